@@ -1,0 +1,5 @@
+"""Settings, addresses, Celery and WSGI: nothing else."""
+
+from config.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    name = "foundation.audit"
+    verbose_name = "ประวัติการดำเนินการ"

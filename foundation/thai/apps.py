@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ThaiConfig(AppConfig):
+    name = "foundation.thai"
+    verbose_name = "ภาษาไทย"

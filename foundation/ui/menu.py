@@ -1,0 +1,27 @@
+"""The main menu: at most seven entries, in the order in which people need them; only what exists yet."""
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+ENTRIES = [
+    ("pm25:index", _("อากาศวันนี้")),
+    ("portal:provinces", _("จังหวัด")),
+    ("workgroups:index", _("คณะทำงาน")),
+]
+
+
+def menu_for(path):
+    """List the entries as `{url, label, current}`; `current` marks the section that `path` lies in."""
+    entries = []
+    for name, label in ENTRIES:
+        url = _address(name)
+        if url:
+            entries.append({"url": url, "label": label, "current": path.startswith(url)})
+    return entries
+
+
+def _address(name):
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,15 @@
+"""The environment of the tests, set before the settings load: production settings, without HTTPS and without a service."""
+
+import os
+import tempfile
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ["SECRET_KEY"] = "test-only-" + "0123456789" * 5
+os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or "sqlite:///:memory:"
+os.environ["REDIS_URL"] = os.environ.get("TEST_REDIS_URL", "")
+os.environ["HTTPS"] = "false"
+os.environ["DEMO"] = "false"
+os.environ["EMAIL_URL"] = "memorymail://"
+os.environ["STATICFILES_STORAGE"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="ogmp-test-"))
