@@ -1,0 +1,17 @@
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from foundation.accounts.services import remove_demo_accounts
+from pm25.services import remove_samples
+from workgroups.services import remove_demo_workgroups
+
+
+class Command(BaseCommand):
+    help = "ลบบัญชีสาธิต ข้อมูลสาธิต และค่าตัวอย่างทั้งหมด | Remove everything that load_demo made"
+
+    @transaction.atomic
+    def handle(self, **options):
+        remove_samples()
+        remove_demo_workgroups()
+        remove_demo_accounts()
+        self.stdout.write("ลบข้อมูลสาธิตและข้อมูลตัวอย่างแล้ว | Demonstration data removed")
