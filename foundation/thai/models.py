@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.thai.searching import search_text
 from foundation.thai.sorting import sort_key
+from foundation.thai.spelling import tidy
 
 
 class NamedModel(models.Model):
@@ -38,6 +39,8 @@ class NamedModel(models.Model):
         return self.name_en if self.name_en and get_language() == "en" else self.name_th
 
     def prepare(self):
+        """Spell the names in one way and compute the columns; also what subclasses compute before a write."""
+        self.name_th, self.name_en = tidy(self.name_th), tidy(self.name_en)
         self.sort_key = sort_key(self.name_th)
         self.search_text = search_text(*self.search_parts())
 

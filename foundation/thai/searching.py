@@ -3,17 +3,20 @@
 import re
 import unicodedata
 
-_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff]")
-_SPACES = re.compile(r"\s+")
+from foundation.thai.numerals import to_arabic
+from foundation.thai.spelling import tidy
+
+_DOT_OF_ABBREVIATION = re.compile(r"(?<=[ก-์])\.")
+_SPACE_BEFORE_REPEAT = re.compile(" (?=[ๆฯ])")
+_FINE_DUST = re.compile(r"pm[ .]?2[. ]?5(?![0-9])")
 
 
 def search_text(*parts: str) -> str:
-    """Fold `parts` into one lower-case string to search in with `contains`.
+    """Fold `parts` into one lower-case string to search in with `contains`; fold the query with the same function.
 
-    NFKC joins the two spellings of ำ, Thai digits become Arabic ones, invisible signs go, and PM 2.5 reads PM2.5.
+    The spellings of ำ are one, Thai digits become Arabic ones, ก.พ.ร. reads กพร, PM 2.5 and PM25 read pm2.5.
     """
-    text = " ".join(part for part in parts if part)
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).replace("\u0e4d\u0e32", "\u0e33")
-    text = _SPACES.sub(" ", text.translate(_DIGITS).casefold()).strip()
-    return text.replace("pm 2.5", "pm2.5")
+    text = unicodedata.normalize("NFKC", " ".join(part for part in parts if part))
+    text = tidy(to_arabic(text).casefold())
+    text = _SPACE_BEFORE_REPEAT.sub("", _DOT_OF_ABBREVIATION.sub("", text))
+    return _FINE_DUST.sub("pm2.5", text)

@@ -4,7 +4,7 @@ The Buddhist year is the common year plus 543 for every date. (Before 1941 the T
 those few dates in modern reckoning, and so does the portal.)
 """
 
-from foundation.thai.dates.parsing import DateProblem, parse_date
+from foundation.thai.dates.parsing import DateProblem, parse_date, parse_datetime
 from foundation.thai.dates.writing import (
     DASH,
     DASH_BETWEEN,
@@ -34,6 +34,7 @@ __all__ = [
     "in_english",
     "local",
     "parse_date",
+    "parse_datetime",
     "span_words",
     "thai_date",
     "thai_datetime",

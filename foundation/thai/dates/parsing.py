@@ -2,12 +2,14 @@
 
 import calendar
 import datetime
+import re
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.thai.dates.names import BE_OFFSET, ENGLISH_WEEKDAYS, WEEKDAYS
-from foundation.thai.dates.reading import read_parts
+from foundation.thai.dates.reading import folded, read_parts
 from foundation.thai.dates.writing import date_words, in_english
 
 # The years that are taken where nothing else is said (พ.ศ. 2400 to 2743): none of them can be meant in the other era
@@ -15,6 +17,7 @@ EARLIEST = datetime.date(1857, 1, 1)
 LATEST = datetime.date(2200, 12, 31)
 
 _ECHO = 40
+_CLOCK = re.compile(r"(?P<date>.+?)[ ,]+(?:เวลา ?)?(?P<hour>[0-9]{1,2})[.:](?P<minute>[0-9]{2})(?: ?(?:น\.?|นาฬิกา))?")
 
 
 class DateProblem(ValidationError):
@@ -44,6 +47,29 @@ def parse_date(
     _check_weekday(parts, day)
     _check_range(day, earliest, latest)
     return day
+
+
+def parse_datetime(text: str) -> datetime.datetime:
+    """The moment that `text` names in local time; DateProblem for all else.
+
+    Taken: a date of `parse_date`, then the time: 23 มีนาคม 2564 เวลา 09.30 น. · 23/3/2564 9:30.
+    """
+    found = _CLOCK.fullmatch(folded(text))
+    if not found:
+        raise DateProblem(
+            _("อ่าน “%(text)s” เป็นวันและเวลาไม่ได้ กรอกวันที่ตามด้วยเวลา เช่น 23 มีนาคม 2564 09.30"),
+            code="unreadable",
+            params={"text": _shortened(text)},
+        )
+    day = parse_date(found["date"])
+    hour, minute = int(found["hour"]), int(found["minute"])
+    if hour > 23 or minute > 59:
+        raise DateProblem(
+            _("ไม่มีเวลา %(time)s กรอกเวลาตั้งแต่ 00.00 ถึง 23.59"),
+            code="impossible",
+            params={"time": f"{found['hour']}.{found['minute']}"},
+        )
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(hour, minute)))
 
 
 def _shortened(text):

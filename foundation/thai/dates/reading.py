@@ -29,20 +29,20 @@ class Parts:
     weekday: int | None
 
 
+def folded(text):
+    """Digits Arabic, letters small, every dash a hyphen, single spaces, no invisible signs."""
+    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", to_arabic(text)))
+    return " ".join(_DASHES.sub("-", plain).casefold().split())
+
+
 def read_parts(text: str) -> Parts | None:
     """The parts of `text`, or None where it has not the shape of a date."""
-    plain = _folded(text)
+    plain = folded(text)
     for pattern in _PATTERNS:
         found = pattern.fullmatch(plain)
         if found:
             return _parts(found.groupdict())
     return None
-
-
-def _folded(text):
-    """Digits Arabic, letters small, every dash a hyphen, single spaces, no invisible signs."""
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", to_arabic(text)))
-    return " ".join(_DASHES.sub("-", plain).casefold().split())
 
 
 def _parts(found):
