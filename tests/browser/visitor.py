@@ -1,0 +1,77 @@
+"""A person with a browser who notices what is wrong with a page."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+from foundation.accounts.services import DEMO_PASSWORD
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WATCH = """
+window.__violations = [];
+document.addEventListener('securitypolicyviolation', e => window.__violations.push(e.violatedDirective + ' ' + e.blockedURI));
+"""
+THAI_OUTSIDE = """() => {
+  const thai = /[\\u0E00-\\u0E7F]/, found = [];
+  const language = element => element.closest('[lang]')?.lang;
+  const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) {
+    const parent = node.parentElement;
+    if (!parent || ['SCRIPT', 'STYLE', 'TITLE'].includes(parent.tagName)) continue;
+    if (thai.test(node.data) && language(parent) !== 'th') found.push(node.data.trim().slice(0, 80));
+  }
+  for (const element of document.querySelectorAll('[aria-label],[title],[alt],[placeholder]'))
+    for (const name of ['aria-label', 'title', 'alt', 'placeholder'])
+      if (thai.test(element.getAttribute(name) || '') && language(element) !== 'th') found.push(name + '=' + element.getAttribute(name));
+  return found;
+}"""
+
+
+class Visitor:
+    """One browser window of a width; signed in where an e-mail is given. `look` gathers the faults of a page."""
+
+    def __init__(self, browser, server, width, email=None):
+        self.server = server
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, locale="th-TH", timezone_id="Asia/Bangkok")
+        self.context.add_init_script(WATCH)
+        self.page = self.context.new_page()
+        self.console = []
+        self.page.on("console", lambda message: self.console.append(message.text) if message.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.console.append(str(error)))
+        if email:
+            self.sign_in(email)
+
+    def sign_in(self, email):
+        self.open("/accounts/login/")
+        self.page.fill("input[name=login]", email)
+        self.page.fill("input[name=password]", DEMO_PASSWORD)
+        self.page.press("input[name=password]", "Enter")
+        self.page.wait_for_load_state("networkidle")
+        assert "/accounts/login/" not in self.page.url, self.page.inner_text("main")
+
+    def open(self, path):
+        self.console.clear()
+        answer = self.page.goto(self.server + path, wait_until="networkidle")
+        return answer.status
+
+    def look(self, path):
+        """Open `path` and list what is wrong: status, console, content policy, sideways scroll, accessibility."""
+        status = self.open(path)
+        faults = [] if status == 200 else [f"status {status}"]
+        faults += [f"console: {text}" for text in self.console]
+        faults += [f"policy: {text}" for text in self.page.evaluate("window.__violations")]
+        width = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        if width[0] > width[1]:
+            faults.append(f"sideways scroll: {width[0]} px in {width[1]} px")
+        if path.startswith("/en/") and "/secretariat/" not in path:
+            faults += [f"Thai without lang: {text}" for text in self.page.evaluate(THAI_OUTSIDE)]
+        return faults + self.accessibility()
+
+    def accessibility(self):
+        results = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        return [
+            f"axe {violation['id']}: {node['target']} {node['html'][:120]}"
+            for violation in results.response["violations"]
+            for node in violation["nodes"][:3]
+        ]
+
+    def close(self):
+        self.context.close()
