@@ -52,8 +52,8 @@ class StationQuerySet(models.QuerySet):
 class Station(NamedModel):
     """A place of measurement, known by its source's id and by a public code that never changes (37t).
 
-    `as_sent` keeps the source's own description of `described_at`, so that an import changes what the source changed and
-    leaves what the secretariat mended.
+    `as_sent` keeps the description of `described_at` in the source's own words, so that an import changes what the
+    source changed and leaves what the secretariat mended.
     """
 
     class Status(models.TextChoices):
