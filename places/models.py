@@ -32,8 +32,14 @@ class SourcedModel(NamedModel):
 
 class ProvinceQuerySet(models.QuerySet):
     def light(self):
-        """Without the outlines, which only distances and zoomed maps need: about 2 kB a row."""
-        return self.defer("outline")
+        """Without the outline and the zoomed map, together about 10 kB a row, that only one province's page needs."""
+        return self.defer("outline", "zoomed")
+
+
+class DistrictQuerySet(models.QuerySet):
+    def with_province(self):
+        """Each with its province, without the province's outline and zoomed map."""
+        return self.select_related("province").defer("province__outline", "province__zoomed")
 
 
 class Province(SourcedModel):
@@ -61,6 +67,7 @@ class Province(SourcedModel):
     label_y = models.PositiveSmallIntegerField(default=0, editable=False)
     callout_places = models.JSONField(default=list, editable=False)
     outline = models.JSONField(default=list, editable=False)
+    zoomed = models.JSONField(default=dict, editable=False)
     shape_version = models.CharField(_("ที่มาของรูปร่าง"), max_length=100, blank=True, editable=False)
 
     objects = ProvinceQuerySet.as_manager()
@@ -109,6 +116,8 @@ class District(SourcedModel):
         _("แหล่งที่มาของตำแหน่ง"), max_length=200, blank=True, help_text=_("ต้องระบุเมื่อใส่ละติจูดและลองจิจูด")
     )
     aliases = models.JSONField(_("ชื่อเรียกอื่น"), default=list, blank=True, help_text=_("ใช้ค้นหา เช่น Mae Moh"))
+
+    objects = DistrictQuerySet.as_manager()
 
     class Meta(NamedModel.Meta):
         verbose_name = _("อำเภอ")

@@ -13,6 +13,8 @@ from places.models import District, Province
 from places.names import name_key, search_phrases, stated_names
 from places.projection import to_km
 
+SCATTERED = 3
+
 
 def find_province(text, provinces=None):
     """Return the province that `text` names in Thai or English, in any usual spelling, or None.
@@ -80,9 +82,13 @@ def _with_words(phrase):
         own |= Q(search_text__contains=word)
     rows = [
         *Province.objects.light().filter(in_province),
-        *District.objects.filter(in_district, own).select_related("province").defer("province__outline"),
+        *District.objects.filter(in_district, own)
+        .select_related("province")
+        .defer("province__outline", "province__zoomed"),
     ]
-    return sorted(rows, key=lambda row: (_distance_from(phrase, row), isinstance(row, District), row.sort_key))
+    ranks = {row: _distance_from(phrase, row) for row in rows}
+    best = [row for row in rows if ranks[row] < SCATTERED] or rows
+    return sorted(best, key=lambda row: (ranks[row], isinstance(row, District), row.sort_key))
 
 
 def _distance_from(phrase, row):
@@ -92,12 +98,15 @@ def _distance_from(phrase, row):
         return 0
     if any(name.startswith(phrase) for name in names):
         return 1
-    return 2 if phrase in row.search_text else 3
+    return 2 if phrase in row.search_text else SCATTERED
 
 
 def _named_within(text):
     """Rows whose Thai name stands inside `text`, which was typed without spaces, but not inside a longer such name."""
-    rows = [*Province.objects.light(), *District.objects.select_related("province").defer("province__outline")]
+    rows = [
+        *Province.objects.light(),
+        *District.objects.select_related("province").defer("province__outline", "province__zoomed"),
+    ]
     found = {name: row for row in reversed(rows) if (name := search_text(row.name_th)) in text}
     longest = [name for name in found if not any(name in other and name != other for other in found)]
     return sorted((found[name] for name in longest), key=lambda row: (isinstance(row, Province), row.sort_key))

@@ -6,11 +6,12 @@ from django.utils.text import slugify
 from foundation.thai.models import prepared
 from places import reference
 from places.models import District, Lake, ProblemArea, Province, ProvinceGroup
-from places.names import name_key
+from places.queries import find_province
 from places.shapes import ShapesMissing, read_shapes, shapes_version
 
 LAKE = {"slug": "lake-songkhla", "name_th": "ทะเลสาบสงขลา", "name_en": "Lake Songkhla"}
 LAKE_IN_PACKAGE = "Lake Songkha"
+SHAPE_FIELDS = ["shape_path", "label_x", "label_y", "callout_places", "outline", "zoomed", "shape_version"]
 
 
 @transaction.atomic
@@ -93,27 +94,30 @@ def _load_shapes():
     rows = list(Province.objects.all())
     if Lake.objects.exists() and all(row.shape_version == version for row in rows):
         return 0
-    shapes = {name_key(name): shape for name, shape in read_shapes().items()}
-    for row in rows:
-        shape = _shape_of(row, shapes)
-        row.shape_path, row.outline, row.callout_places = shape.path, shape.outline, shape.callout_places
-        row.label_x, row.label_y = shape.label
+    shapes = read_shapes()
+    named = {name: _named(name, rows) for name in shapes if name != LAKE_IN_PACKAGE}
+    if len({row.code for row in named.values()}) != len(rows):
+        raise ShapesMissing("รูปร่างไม่ครบทุกจังหวัด | there is not one shape for each province")
+    for name, row in named.items():
+        _take_shape(row, shapes[name], named)
         row.shape_version = version
-    Province.objects.bulk_update(
-        rows, ["shape_path", "outline", "callout_places", "label_x", "label_y", "shape_version"], batch_size=40
-    )
-    lake = Lake.objects.filter(slug=LAKE["slug"]).first() or Lake()
-    for name, value in (LAKE | {"shape_path": shapes[name_key(LAKE_IN_PACKAGE)].path}).items():
-        setattr(lake, name, value)
-    lake.save()
+    Province.objects.bulk_update(rows, SHAPE_FIELDS, batch_size=40)
+    Lake.objects.update_or_create(slug=LAKE["slug"], defaults=LAKE | {"shape_path": shapes[LAKE_IN_PACKAGE].path})
     return len(rows) + 1
 
 
-def _shape_of(province, shapes):
-    for name in (province.name_en, *province.aliases):
-        if shape := shapes.get(name_key(name)):
-            return shape
-    raise ShapesMissing(f"ไม่พบรูปร่างของจังหวัด{province.name_th} | no shape for {province.name_en}")
+def _named(name, rows):
+    """The province that the package calls `name`."""
+    if province := find_province(name, rows):
+        return province
+    raise ShapesMissing(f"ไม่รู้จักรูปร่างชื่อ {name} | the map's {name} is no province of ours")
+
+
+def _take_shape(row, shape, named):
+    row.shape_path, row.outline, row.callout_places = shape.path, shape.outline, shape.callout_places
+    row.label_x, row.label_y = shape.label
+    neighbours = [[named[name].code, *rest] for name, *rest in shape.zoomed["neighbours"] if name in named]
+    row.zoomed = shape.zoomed | {"neighbours": neighbours}
 
 
 def _load_problem_areas():

@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
                 ("label_y", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("callout_places", models.JSONField(default=list, editable=False)),
                 ("outline", models.JSONField(default=list, editable=False)),
+                ("zoomed", models.JSONField(default=dict, editable=False)),
                 (
                     "shape_version",
                     models.CharField(blank=True, editable=False, max_length=100, verbose_name="ที่มาของรูปร่าง"),
