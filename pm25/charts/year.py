@@ -1,0 +1,107 @@
+"""A year as a calendar of days: one row a month, one column a day of the month."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True)
+class Day:
+    """One cell. `state` is "measured", "missing", "today" (not over yet), "ahead" or "no_day" (31 June)."""
+
+    date: date | None
+    state: str
+    value: Decimal | None = None
+    band: object = None
+
+    @property
+    def level(self):
+        return self.band.level if self.band else 0
+
+    @property
+    def label(self):
+        """The value in the room of one cell: 48.3, 102. Whole numbers only where no limit is near."""
+        if self.value is None:
+            return ""
+        return f"{self.value:.1f}" if self.value < 100 else f"{self.value:.0f}"
+
+
+@dataclass(frozen=True)
+class Month:
+    number: int
+    days: tuple[Day, ...]
+    over: int
+
+    @property
+    def measured(self):
+        return [day for day in self.days if day.value is not None]
+
+    @property
+    def missing(self):
+        return sum(day.state == "missing" for day in self.days)
+
+    @property
+    def highest(self):
+        return max((day.value for day in self.measured), default=None)
+
+    @property
+    def mean(self):
+        """The mean of the month's days, rounded once to 0.1."""
+        values = [day.value for day in self.measured]
+        return (sum(values) / len(values)).quantize(TENTH, rounding=ROUND_HALF_UP) if values else None
+
+
+@dataclass(frozen=True)
+class Year:
+    number: int
+    months: tuple[Month, ...]
+
+    @property
+    def over(self):
+        return sum(month.over for month in self.months)
+
+    @property
+    def measured(self):
+        return sum(len(month.measured) for month in self.months)
+
+    @property
+    def missing(self):
+        return sum(month.missing for month in self.months)
+
+    @property
+    def columns(self):
+        return range(1, 32)
+
+
+def year_calendar(days, year, *, today, limit_on) -> Year:
+    """Lay out `days`, a mapping of date to `(value, band)`, as the common year `year`.
+
+    `today` is the local day; `limit_on(date)` gives the limit in force on a day, or None where there was none.
+    """
+    months = []
+    for number in range(1, 13):
+        cells = tuple(_day(days, year, number, day, today) for day in range(1, 32))
+        months.append(Month(number, cells, sum(_is_over(cell, limit_on) for cell in cells)))
+    return Year(year, tuple(months))
+
+
+def _day(days, year, month, day, today):
+    if day > calendar.monthrange(year, month)[1]:
+        return Day(None, "no_day")
+    when = date(year, month, day)
+    value, band = days.get(when, (None, None))
+    if when == today:
+        return Day(when, "today", value, band)
+    if value is not None:
+        return Day(when, "measured", value, band)
+    return Day(when, "ahead" if when > today else "missing")
+
+
+def _is_over(cell, limit_on):
+    if cell.value is None:
+        return False
+    limit = limit_on(cell.date)
+    return limit is not None and cell.value > limit
