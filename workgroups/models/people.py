@@ -9,6 +9,12 @@ from foundation.thai.models import NamedModel
 from workgroups.models.sources import SourcedModel
 
 
+class PersonQuerySet(models.QuerySet):
+    def current(self):
+        """Without the rows that were merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+
 class Person(SourcedModel, NamedModel):
     """A person under the name in the documents; `name_th` has no title, so that names sort and are found without it."""
 
@@ -21,6 +27,8 @@ class Person(SourcedModel, NamedModel):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged", verbose_name=_("รวมเข้ากับ")
     )
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta(NamedModel.Meta):
         verbose_name = _("บุคคล")

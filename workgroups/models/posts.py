@@ -1,9 +1,11 @@
 """Seats, who sits on them from when to when, and when one stands empty."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from foundation.thai.dates import date_words
 from workgroups.constraints import NoOverlap
 from workgroups.models.agencies import Tier
 from workgroups.models.groups import Workgroup
@@ -15,8 +17,13 @@ _END_BEFORE_START = _("วันสิ้นสุดต้องไม่มา
 class PeriodQuerySet(models.QuerySet):
     def as_of(self, day):
         """Rows that hold on `day`; an unknown start counts as earlier, an open end as still running."""
-        begun = Q(start__isnull=True) | Q(start__lte=day)
-        return self.filter(begun, Q(end__isnull=True) | Q(end__gte=day))
+        return self.overlapping(day, day)
+
+    def overlapping(self, start, end):
+        """Rows that share a day with the time from `start` to `end`; None stands for unknown and for open."""
+        begun = Q() if end is None else Q(start__isnull=True) | Q(start__lte=end)
+        running = Q() if start is None else Q(end__isnull=True) | Q(end__gte=start)
+        return self.filter(begun & running)
 
 
 class Post(SourcedModel):
@@ -160,9 +167,21 @@ class Membership(SourcedModel):
     def __str__(self):
         return str(self.person)
 
+    def clean(self):
+        """A vacant seat has no holder; an alternate may stand by."""
+        if self.kind == self.Kind.ALTERNATE or self.post_id is None:
+            return
+        vacancy = self.post.vacancies.overlapping(self.start, self.end).first()
+        if vacancy is not None:
+            raise ValidationError(
+                _("ตำแหน่งนี้ประกาศว่างตั้งแต่ %(date)s แก้การประกาศก่อน หรือแก้วันที่"),
+                code="vacant",
+                params={"date": date_words(vacancy.start)},
+            )
+
 
 class VacancyDeclaration(models.Model):
-    """ตำแหน่งว่าง: declared with a date and a reason; a seat without a recorded name is not vacant."""
+    """A vacant seat (ตำแหน่งว่าง): declared with a date and a reason; a seat without a recorded name is not vacant."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="vacancies", verbose_name=_("ตำแหน่งในคณะทำงาน"))
     start = models.DateField(_("ว่างตั้งแต่วันที่"))
@@ -193,3 +212,15 @@ class VacancyDeclaration(models.Model):
 
     def __str__(self):
         return self.reason
+
+    def clean(self):
+        """A seat that somebody holds is not vacant."""
+        if self.post_id is None or self.start is None:
+            return
+        held = self.post.memberships.overlapping(self.start, self.end).exclude(kind=Membership.Kind.ALTERNATE).first()
+        if held is not None:
+            raise ValidationError(
+                _("ตำแหน่งนี้มี %(person)s ดำรงอยู่ในช่วงเวลานี้ สิ้นสุดการดำรงตำแหน่งก่อน"),
+                code="taken",
+                params={"person": held.person.full_name_th},
+            )
