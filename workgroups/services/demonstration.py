@@ -15,7 +15,7 @@ PREFIX = "demo-"
 
 @transaction.atomic
 def load_demo_workgroups(stdout=None):
-    """Write the demonstration group and the rights of the demonstration accounts that exist. Needs the reference facts."""
+    """Write the demonstration group and the rights of the demonstration accounts that exist, after the facts."""
     writer = FactWriter()
     fact = reference.read("demonstration")
     load_group(writer, fact | {"extra": {"is_demo": True}}, f"{PREFIX}{fact['slug']}", source="ข้อมูลสาธิต")

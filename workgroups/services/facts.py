@@ -18,10 +18,11 @@ EMPTY = (None, "")
 
 
 class FactWriter:
-    """Writes rows of reference files; `written` counts the rows that were created or changed."""
+    """Writes rows of reference files, each key once in a run; `written` counts the rows created or changed."""
 
     def __init__(self):
         self.known = {fact.key: fact for fact in LoadedFact.objects.all()}
+        self.done = {}
         self.written = 0
 
     def put(self, key, model, find, **values):
@@ -30,9 +31,11 @@ class FactWriter:
         `find` holds the natural key by which a row that staff entered is adopted. A row that hangs on one that staff
         deleted (a None among `find`) is left out as well.
         """
-        values = find | values
-        if None in find.values():
-            return None
+        if key not in self.done:
+            self.done[key] = None if None in find.values() else self._put(key, model, find, find | values)
+        return self.done[key]
+
+    def _put(self, key, model, find, values):
         fact = self.known.get(key)
         if fact is not None:
             row = model._base_manager.filter(pk=fact.object_id).first()

@@ -22,9 +22,7 @@ class TermNotInForce(ValidationError):
 
 
 @transaction.atomic
-def seat_person(
-    *, post, person, by, start=None, end=None, kind=Membership.Kind.REGULAR, source="", as_of=None, order=None
-):
+def seat_person(*, post, person, by, start=None, end=None, kind=Membership.Kind.REGULAR, order=None, **origin):
     """Seat `person` on `post` from `start` (None: unknown) to `end` (None: still), both days inclusive.
 
     `order` is the appointment order, `origin` source, source_url and as_of. A declared vacancy ends the day before.
