@@ -15,6 +15,11 @@ def history(obj):
     return Entry.objects.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk)).order_by("-seq")
 
 
+def recorded_by_request(obj, number: str) -> bool:
+    """Whether an entry about `obj` was written under the request `number` already."""
+    return bool(number) and history(obj).filter(request_id=number).exists()
+
+
 def holds(seq: int, noted: str) -> bool:
     """Whether entry `seq` of the chain has the hash `noted`, which may be its first 12 signs or more."""
     return Entry.objects.filter(seq=seq, hash__startswith=noted.lower()).exists()

@@ -78,13 +78,41 @@ def plain(value):
     return _short(str(value).translate(_NOT_STORABLE))
 
 
+class Rows(dict):
+    """The rows of another table that belong to an object: `{key: {"text": …, "fields": snapshot}}`."""
+
+
+def related_rows(rows) -> Rows:
+    """The `rows` (objects) as part of the snapshot of the object that they belong to."""
+    return Rows({str(row.pk): {"text": label(row), "fields": snapshot(row)} for row in rows})
+
+
 def differing(before, after) -> tuple[dict, dict]:
-    """The parts of two snapshots that are not the same in both."""
-    names = [name for name in dict.fromkeys(chain(before, after)) if before.get(name) != after.get(name)]
-    return (
-        {name: before[name] for name in names if name in before},
-        {name: after[name] for name in names if name in after},
-    )
+    """The parts of two snapshots that are not the same in both; of rows, only those that differ."""
+    old, new = {}, {}
+    for name in dict.fromkeys(chain(before, after)):
+        first, second = before.get(name), after.get(name)
+        if isinstance(first or second, Rows):
+            first, second = _differing_rows(first or {}, second or {})
+        if first != second:
+            old |= {name: first} if name in before else {}
+            new |= {name: second} if name in after else {}
+    return old, new
+
+
+def _differing_rows(before, after):
+    old, new = {}, {}
+    for key in dict.fromkeys(chain(before, after)):
+        first, second = before.get(key), after.get(key)
+        if first and second:
+            was, now = differing(first["fields"], second["fields"])
+            if was or now:
+                old[key], new[key] = first | {"fields": was}, second | {"fields": now}
+        elif first:
+            old[key] = first
+        else:
+            new[key] = second
+    return old, new
 
 
 def _field_value(obj, field):
