@@ -46,7 +46,9 @@ class AirNow:
 
 
 @dataclass(frozen=True)
-class _Mean:
+class RunningMean:
+    """A station's newest 24-hour mean, µg/m³, not rounded, and the end of its period."""
+
     station_id: int
     province_id: int | None
     at: datetime
@@ -54,38 +56,38 @@ class _Mean:
     is_sample: bool
 
 
-def national_now():
+def national_now(scales=None):
     """AirNow of every province, `province` set (without its outline), in the order of the Thai alphabet."""
     provinces = list(Province.objects.light())
-    now = province_now(provinces)
+    now = province_now(provinces, scales)
     return [now[province.pk] for province in provinces]
 
 
-def province_now(provinces):
+def province_now(provinces, scales=None):
     """{province id: AirNow} for each of `provinces`: the mean of its fresh stations' 24-hour running means.
 
-    A province with any real reading shows no samples. Five queries, whatever the number of provinces.
+    A province with any real reading shows no samples. Four queries, whatever the number of provinces; three where the
+    caller has the Scales.
     """
     provinces = list(provinces)
     by_province = defaultdict(list)
     for mean in _running_means(series__station__province__in=provinces):
         by_province[mean.province_id].append(mean)
     previous = _previous_of_provinces(provinces)
-    scales, moment = Scales(), timezone.now()
-    return {
-        province.pk: _air_now(by_province[province.pk], moment, scales, previous, province) for province in provinces
-    }
+    scales, moment = scales or Scales(), timezone.now()
+    return {row.pk: province_air(by_province[row.pk], moment, scales, previous, row) for row in provinces}
 
 
-def station_now(stations):
+def station_now(stations, scales=None):
     """{station id: AirNow} for each of `stations`, public or not."""
     ids = [station.pk for station in stations]
     means = {mean.station_id: mean for mean in _running_means(public=False, series__station__in=ids)}
-    previous, scales, moment = _previous_of_stations(ids), Scales(), timezone.now()
-    return {pk: _station_air(means.get(pk), moment, scales, previous.get(pk)) for pk in ids}
+    previous, scales, moment = _previous_of_stations(ids), scales or Scales(), timezone.now()
+    return {pk: station_air(means.get(pk), moment, scales, previous.get(pk)) for pk in ids}
 
 
-def _air_now(means, moment, scales, previous, province):
+def province_air(means, moment, scales, previous, province):
+    """AirNow of `province` from its stations' RunningMean; `previous` maps (province id, is_sample) to yesterday's."""
     real = [mean for mean in means if not mean.is_sample]
     means, is_sample = (real, False) if real or not means else (means, True)
     before = previous.get((province.pk, is_sample))
@@ -107,7 +109,8 @@ def _air_now(means, moment, scales, previous, province):
     )
 
 
-def _station_air(mean, moment, scales, previous):
+def station_air(mean, moment, scales, previous):
+    """AirNow of one station from its RunningMean, or None."""
     if mean is None:
         return AirNow(previous=previous)
     fresh = mean.at >= moment - FRESH
@@ -144,7 +147,7 @@ def _running_means(*, public=True, **where):
     )
     values = {pk: (row, row.value) for pk, row in sent.items()} | derived
     return [
-        _Mean(pk, row.province_id, row.period_end, value, row.kind == Source.Kind.SAMPLE)
+        RunningMean(pk, row.province_id, row.period_end, value, row.kind == Source.Kind.SAMPLE)
         for pk, (row, value) in values.items()
     ]
 

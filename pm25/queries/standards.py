@@ -1,5 +1,7 @@
 """Which limit and which band held on a day."""
 
+from functools import cached_property
+
 from pm25.models import Band, Parameter, Standard
 
 
@@ -9,14 +11,20 @@ def standard_on(day, *, parameter=Parameter.PM25, averaging=Standard.Span.DAY):
 
 
 class Scales:
-    """All bands and daily limits of one parameter, read in two queries, to look many days up."""
+    """All bands and daily limits of one parameter, each read once and when first asked for, to look many days up."""
 
     def __init__(self, parameter=Parameter.PM25):
-        bands = Band.objects.filter(scale__parameter=parameter).select_related("scale")
-        self._bands = list(bands.order_by("-scale__valid_from", "level"))
-        self._limits = list(
-            Standard.objects.filter(parameter=parameter, averaging=Standard.Span.DAY).order_by("-valid_from")
-        )
+        self._parameter = parameter
+
+    @cached_property
+    def _bands(self):
+        bands = Band.objects.filter(scale__parameter=self._parameter).select_related("scale")
+        return list(bands.order_by("-scale__valid_from", "level"))
+
+    @cached_property
+    def _limits(self):
+        limits = Standard.objects.filter(parameter=self._parameter, averaging=Standard.Span.DAY)
+        return list(limits.order_by("-valid_from"))
 
     def bands(self, day):
         """The bands that held on `day`, the cleanest first; [] where no scale was in force."""
