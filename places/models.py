@@ -26,6 +26,8 @@ class SourcedModel(NamedModel):
     source = models.CharField(_("แหล่งที่มา"), max_length=500)
     as_of = models.DateField(_("ข้อมูล ณ วันที่"))
 
+    unaudited_fields = ("sort_key", "search_text")
+
     class Meta(NamedModel.Meta):
         abstract = True
 
@@ -70,6 +72,10 @@ class Province(SourcedModel):
     zoomed = models.JSONField(default=dict, editable=False)
     shape_version = models.CharField(_("ที่มาของรูปร่าง"), max_length=100, blank=True, editable=False)
 
+    unaudited_fields = (
+        *SourcedModel.unaudited_fields,
+        *("shape_path", "label_x", "label_y", "callout_places", "outline", "zoomed"),
+    )
     objects = ProvinceQuerySet.as_manager()
 
     class Meta(NamedModel.Meta):

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.text import slugify
 
+from foundation.audit.services import record
 from foundation.thai.models import prepared
 from places import reference
 from places.models import District, Lake, ProblemArea, Province, ProvinceGroup
@@ -21,8 +22,9 @@ def load_places(stdout=None):
     What the secretariat added stays: further aliases, areas and groups, and positions with a source of their own.
     Raises ReferenceProblem when our files and geothai differ, ShapesMissing when the npm packages are not installed.
     """
-    provinces = _load_provinces()
-    written = [provinces, _load_shapes(), _load_districts(), _load_problem_areas(), _load_groups()]
+    written = [_load_provinces(), _load_shapes(), _load_districts(), _load_problem_areas(), _load_groups()]
+    if sum(written):
+        record("load", Province, after={"written": sum(written), "shapes": shapes_version()})
     if stdout:
         stdout.write(
             f"พื้นที่: {Province.objects.count()} จังหวัด {District.objects.count()} อำเภอ เขียน {sum(written)} แถว | places"
