@@ -7,7 +7,10 @@ import socket
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import TransactionTestCase
 from django.utils import translation
+
+from tests.audit.unprotected import drop_triggers
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +33,20 @@ def _loopback_only():
     socket.socket.connect = connect
     yield
     socket.socket.connect = real
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _chain_may_be_emptied():
+    """After a test that commits every table is emptied; the audit triggers refuse that, so they go and come back."""
+    real = TransactionTestCase._fixture_teardown
+
+    def teardown(self):
+        drop_triggers()
+        real(self)
+
+    TransactionTestCase._fixture_teardown = teardown
+    yield
+    TransactionTestCase._fixture_teardown = real
 
 
 def _is_loopback(host):

@@ -20,6 +20,8 @@ class NamedModel(models.Model):
     sort_key = models.CharField(max_length=1010, editable=False, db_index=True)
     search_text = models.TextField(editable=False)
 
+    unaudited_fields = ("sort_key", "search_text")
+
     class Meta:
         abstract = True
         ordering = ["sort_key"]
