@@ -39,6 +39,7 @@ LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 SECRET_KEY = required("SECRET_KEY", lambda: kept_secret(VAR_DIR / "secret_key"))
 if len(SECRET_KEY) < 50 and not DEMO:
     raise ImproperlyConfigured("SECRET_KEY สั้นเกินไป ต้องยาวอย่างน้อย 50 ตัวอักษร | SECRET_KEY needs 50 signs or more")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", lambda: ",".join(LOOPBACK)).split(",")
 if DEMO and not set(ALLOWED_HOSTS) <= {*LOOPBACK, "testserver"}:
     raise ImproperlyConfigured("DEMO=1 ใช้ได้เฉพาะบนเครื่องนี้ (127.0.0.1) | DEMO=1 works only on a loopback host")
@@ -85,9 +86,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "foundation.accounts.middleware.SecondFactorMiddleware",
     "foundation.accounts.middleware.SessionAgeMiddleware",
+    "foundation.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -178,6 +178,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # Readings
 IMPORT_TRUSTED_HOSTS = env.list("IMPORT_TRUSTED_HOSTS", default=[])
+IMPORT_CA_BUNDLES = env.json("IMPORT_CA_BUNDLES", default={})
 AIR4THAI_URL = env("AIR4THAI_URL", default="https://air4thai.pcd.go.th")
 COMPLETENESS_PERCENT = env.int("COMPLETENESS_PERCENT", default=75)
 
@@ -216,10 +217,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["foundation.accounts.backends.SignInBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:desk"
 ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"
@@ -232,18 +230,23 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+PASSWORD_RESET_TIMEOUT = 2 * 3600
+# Failures: "key" is account and address together (accounts.adapters); whole offices sign in from one address
 ACCOUNT_RATE_LIMITS = {
-    "login": "50/h/ip",
+    "login": "30/m/ip",
     "login_failed": "5/15m/key,50/h/ip",
     "reset_password": "20/h/ip,5/h/key",
     "change_password": "10/h/user",
     "reauthenticate": "10/m/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+MFA_ADAPTER = "foundation.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "OG&MP"
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
-USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": env.json("OPENID_CONNECT_APPS", default=[]), "OAUTH_PKCE_ENABLED": True}}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email", "name")}},

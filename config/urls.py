@@ -16,6 +16,7 @@ urlpatterns = [
         path("accounts/", include("allauth.urls")),
         path("audit/", include("foundation.audit.urls")),
         path("documents/", include("foundation.documents.urls")),
+        path("notices/", include("foundation.notices.urls")),
         path("pm25/", include("pm25.urls")),
         path("workgroups/", include("workgroups.urls")),
         path("", include("portal.urls.pages")),

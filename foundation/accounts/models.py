@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+# The domain of demonstration accounts: .example is reserved (RFC 2606), so no real address is in it
+DEMO_DOMAIN = "demo.example"
+
 
 class UserManager(BaseUserManager):
     use_in_migrations = True
@@ -48,6 +51,7 @@ class User(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
     personal_fields = ("email", "name", "password")
+    unaudited_fields = ("last_login", "session_number")
 
     objects = UserManager()
 
@@ -59,6 +63,10 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.name or self.email
+
+    @property
+    def is_demo(self):
+        return self.email.endswith(f"@{DEMO_DOMAIN}")
 
     @property
     def needs_second_factor(self):

@@ -1,2 +1,9 @@
+from django.urls import path
+
+from foundation.accounts import views
+
 app_name = "accounts"
-urlpatterns = []
+urlpatterns = [
+    path("invitation/<str:token>/", views.invitation, name="invitation"),
+    path("second-factor/", views.second_factor, name="second_factor"),
+]
