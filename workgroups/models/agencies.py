@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from foundation.thai.models import NamedModel
@@ -71,12 +70,12 @@ class Agency(SourcedModel, NamedModel):
     def search_parts(self):
         return [*super().search_parts(), self.abbr_th, self.abbr_en]
 
-    def name_on(self, day):
-        """The name in the page's language as valid on `day`; reads `names`, so prefetch them for a list."""
+    def named_on(self, day):
+        """What carries the name valid on `day`: a row of `names`, or the agency itself. Prefetch `names` for a list."""
         for row in self.names.all():
             if (row.valid_from is None or row.valid_from <= day) and (row.valid_to is None or day <= row.valid_to):
-                return row.name_en if row.name_en and get_language() == "en" else row.name_th
-        return self.name
+                return row
+        return self
 
 
 class AgencyName(SourcedModel):

@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from foundation.thai.dates.names import BE_OFFSET
 from foundation.thai.models import NamedModel
 from workgroups.models.sources import SourcedModel
 
@@ -69,6 +71,14 @@ class Challenge(SourcedModel, NamedModel):
                 violation_error_message=_("กรอกปีเป็น พ.ศ. เช่น 2566"),
             ),
         ]
+
+    def get_absolute_url(self):
+        return f"{reverse('workgroups:challenges')}#{self.slug}"
+
+    @property
+    def year(self):
+        """The common year, for the filter `be_year`."""
+        return self.year_be - BE_OFFSET
 
     @property
     def outputs(self):

@@ -119,6 +119,15 @@ class Workgroup(SourcedModel, NamedModel):
     def get_absolute_url(self):
         return reverse("workgroups:group", args=[self.slug])
 
+    @property
+    def heading_th(self):
+        """The name to list the group by: its short one where only that tells the province."""
+        return self.short_th if self.province_id and self.short_th else self.name_th
+
+    @property
+    def heading_en(self):
+        return self.short_en if self.province_id and self.short_en else self.name_en
+
     def search_parts(self):
         short = [self.short_th, self.short_en, self.official_th, self.abbr_th, self.abbr_en]
         return [*super().search_parts(), *short]

@@ -111,7 +111,16 @@ class Post(SourcedModel):
     @property
     def role_label(self):
         """The word for the role in this kind of group; words of the seat's own stand before it."""
-        return self.role_th or self.ROLE_LABELS.get(self.group.kind, {}).get(self.role) or self.get_role_display()
+        return self.role_th or self.role_label_en
+
+    role_label_th = role_label
+
+    @property
+    def role_label_en(self):
+        """In the language of the page, as all words of ours; empty where the seat has words of its own in Thai only."""
+        if self.role_th:
+            return self.role_en
+        return self.ROLE_LABELS.get(self.group.kind, {}).get(self.role) or self.get_role_display()
 
 
 class Membership(SourcedModel):
