@@ -7,6 +7,7 @@ size; lengths along y are CSS pixels. All are strings ready for SVG attributes. 
 from pm25.charts.distribution import Distribution, Share, distribution
 from pm25.charts.gauge import Gauge, gauge
 from pm25.charts.hours import HoursChart, hours_chart
+from pm25.charts.map import air_class, map_items
 from pm25.charts.year import Year, year_calendar
 
 __all__ = [
@@ -15,8 +16,10 @@ __all__ = [
     "HoursChart",
     "Share",
     "Year",
+    "air_class",
     "distribution",
     "gauge",
     "hours_chart",
+    "map_items",
     "year_calendar",
 ]

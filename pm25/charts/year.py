@@ -16,6 +16,7 @@ class Day:
     state: str
     value: Decimal | None = None
     band: object = None
+    over: bool = False
 
     @property
     def level(self):
@@ -76,15 +77,16 @@ class Year:
         return range(1, 32)
 
 
-def year_calendar(days, year, *, today, limit_on) -> Year:
-    """Lay out `days`, a mapping of date to `(value, band)`, as the common year `year`.
+def year_calendar(days, year, *, today) -> Year:
+    """Lay out the common year `year`.
 
-    `today` is the local day; `limit_on(date)` gives the limit in force on a day, or None where there was none.
+    `days` maps a date to a row with `value` (Decimal), `band` and `over` (whether above the limit of that day);
+    `today` is the local day.
     """
     months = []
     for number in range(1, 13):
         cells = tuple(_day(days, year, number, day, today) for day in range(1, 32))
-        months.append(Month(number, cells, sum(_is_over(cell, limit_on) for cell in cells)))
+        months.append(Month(number, cells, sum(cell.over for cell in cells)))
     return Year(year, tuple(months))
 
 
@@ -92,16 +94,7 @@ def _day(days, year, month, day, today):
     if day > calendar.monthrange(year, month)[1]:
         return Day(None, "no_day")
     when = date(year, month, day)
-    value, band = days.get(when, (None, None))
-    if when == today:
-        return Day(when, "today", value, band)
-    if value is not None:
-        return Day(when, "measured", value, band)
-    return Day(when, "ahead" if when > today else "missing")
-
-
-def _is_over(cell, limit_on):
-    if cell.value is None:
-        return False
-    limit = limit_on(cell.date)
-    return limit is not None and cell.value > limit
+    row = days.get(when)
+    if row is None:
+        return Day(when, "today" if when == today else "ahead" if when > today else "missing")
+    return Day(when, "today" if when == today else "measured", row.value, row.band, bool(row.over))

@@ -126,6 +126,11 @@ def station_air(mean, moment, scales, previous):
     )
 
 
+def enough_hours(count):
+    """Whether `count` usable hours of 24 are enough for a mean."""
+    return count * 100 >= 24 * settings.COMPLETENESS_PERCENT
+
+
 def _running_means(*, public=True, **where):
     """The newest 24-hour running mean of each station: as its source sends it, else of its own last 24 hours."""
     newest = Latest.objects.filter(
@@ -164,7 +169,7 @@ def _derived(rows):
     return {
         ends[row["series_id"]].station_id: (ends[row["series_id"]], row["total"] / row["count"])
         for row in sums
-        if row["count"] * 100 >= 24 * settings.COMPLETENESS_PERCENT
+        if enough_hours(row["count"])
     }
 
 

@@ -23,6 +23,13 @@ class Band:
 
 
 @dataclass(frozen=True)
+class DayMean:
+    value: Decimal
+    band: Band | None = None
+    over: bool | None = None
+
+
+@dataclass(frozen=True)
 class Now:
     state: str
     band: Band | None = None
@@ -37,10 +44,6 @@ BANDS = [
 ]
 END = datetime(2026, 11, 20, 9, 0, tzinfo=BANGKOK)
 LIMIT = Decimal("37.5")
-
-
-def limit_now(_day):
-    return LIMIT
 
 
 def hours(*values, end=END):
@@ -201,14 +204,10 @@ def test_hours_read_aware_times_of_any_zone():
     assert hours_chart(utc, end=END).latest.value == 12
 
 
-def days(**values):
-    return {date.fromisoformat(day.replace("_", "-")[1:]): value for day, value in values.items()}
-
-
 def test_year_tells_measured_missing_today_and_ahead_apart():
-    measured = days(d2026_11_18=(Decimal("48.3"), BANDS[3]))
+    measured = {date(2026, 11, 18): DayMean(Decimal("48.3"), BANDS[3])}
 
-    year = year_calendar(measured, 2026, today=date(2026, 11, 20), limit_on=limit_now)
+    year = year_calendar(measured, 2026, today=date(2026, 11, 20))
     november = year.months[10]
 
     assert [(day.state, day.label) for day in november.days[16:22]] == [
@@ -224,38 +223,37 @@ def test_year_tells_measured_missing_today_and_ahead_apart():
 
 
 def test_year_has_twelve_rows_of_thirty_one_cells():
-    year = year_calendar({}, 2024, today=date(2026, 11, 20), limit_on=limit_now)
+    year = year_calendar({}, 2024, today=date(2026, 11, 20))
 
     assert [len(month.days) for month in year.months] == [31] * 12
     assert sum(day.date is not None for month in year.months for day in month.days) == 366
 
 
-def test_year_counts_days_over_the_limit_of_their_own_date():
-    values = days(
-        d2023_05_31=(Decimal("45.0"), BANDS[3]),
-        d2023_06_01=(Decimal("37.5"), BANDS[2]),
-        d2023_06_02=(Decimal("37.6"), BANDS[3]),
-    )
+def test_year_counts_days_over_their_limit():
+    values = {
+        date(2023, 5, 31): DayMean(Decimal("45.0"), BANDS[3], over=False),
+        date(2023, 6, 1): DayMean(Decimal("37.5"), BANDS[2], over=False),
+        date(2023, 6, 2): DayMean(Decimal("37.6"), BANDS[3], over=True),
+        date(2023, 6, 3): DayMean(Decimal("37.6"), BANDS[3], over=None),
+    }
 
-    year = year_calendar(
-        values, 2023, today=date(2026, 11, 20), limit_on=lambda day: Decimal(50) if day.month < 6 else LIMIT
-    )
+    year = year_calendar(values, 2023, today=date(2026, 11, 20))
 
     assert [month.over for month in year.months][4:6] == [0, 1]
-    assert (year.over, year.measured) == (1, 3)
+    assert (year.over, year.measured) == (1, 4)
 
 
 def test_year_sums_up_a_month():
-    values = days(d2026_01_01=(Decimal("10.0"), None), d2026_01_02=(Decimal("20.5"), None))
+    values = {date(2026, 1, 1): DayMean(Decimal("10.0")), date(2026, 1, 2): DayMean(Decimal("20.5"))}
 
-    january = year_calendar(values, 2026, today=date(2026, 1, 3), limit_on={}.get).months[0]
+    january = year_calendar(values, 2026, today=date(2026, 1, 3)).months[0]
 
     assert (january.mean, january.highest, january.missing, january.over) == (Decimal("15.3"), Decimal("20.5"), 0, 0)
 
 
 def test_year_drops_the_decimal_where_three_digits_fill_the_cell():
-    values = days(d2026_01_01=(Decimal("102.4"), BANDS[4]))
+    values = {date(2026, 1, 1): DayMean(Decimal("102.4"), BANDS[4])}
 
-    january = year_calendar(values, 2026, today=date(2026, 2, 1), limit_on=limit_now).months[0]
+    january = year_calendar(values, 2026, today=date(2026, 2, 1)).months[0]
 
     assert january.days[0].label == "102"
