@@ -42,8 +42,8 @@ lint: $(VENV)/.test assets  ## style, import contracts, templates, migrations, d
 	@$(PY) -m pytest -q tests/test_conventions.py
 
 messages: $(VENV)/.test  ## collect the words on screen into locale/en, keeping what is translated
-	@$(VENV)/bin/pybabel -q extract -F babel.cfg -o var/django.pot --no-location --sort-output --no-wrap .
-	@$(VENV)/bin/pybabel -q update -i var/django.pot -d locale -D django -l en --no-fuzzy-matching --no-wrap --omit-header
+	@$(PY) -m babel.messages.frontend -q extract -F babel.cfg -k gettext_lazy -o var/django.pot --no-location --sort-output --no-wrap .
+	@$(PY) -m babel.messages.frontend -q update -i var/django.pot -d locale -D django -l en --no-fuzzy-matching --no-wrap --omit-header
 
 lock:  ## renew the locks (needs uv on the PATH)
 	@./.ci/lock
