@@ -1,0 +1,134 @@
+"""What a parser hands to the store: stations as described, one block of canonical columns, and what it refused."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+LONGEST_RAW = 500
+
+REASONS = {
+    "bad_station": "รหัสสถานีว่าง ยาวเกินไป หรือไม่ใช่ข้อความ",
+    "bad_time": "อ่านวันหรือเวลาไม่ได้",
+    "comma": "ตัวเลขมีเครื่องหมายจุลภาค จึงไม่เดาว่าเป็นหลักพันหรือทศนิยม",
+    "conflict": "ค่าของชั่วโมงเดียวกันไม่ตรงกันในไฟล์เดียว เก็บค่าแรกไว้",
+    "future": "เวลาอยู่ในอนาคต ตรวจว่าใช้ ค.ศ. และเวลาประเทศไทย",
+    "not_a_number": "ไม่ใช่ตัวเลข",
+    "not_finite": "ไม่ใช่ตัวเลขที่มีค่า (NaN หรืออนันต์)",
+    "not_on_the_hour": "ค่ารายชั่วโมงต้องลงเวลาเต็มชั่วโมง",
+    "out_of_range": "ตัวเลขใหญ่เกินกว่าที่เก็บได้",
+    "qualifier": "มีเครื่องหมายน้อยกว่าหรือมากกว่า จึงไม่ใช่ค่าที่วัดได้",
+    "schema": "รูปแบบข้อมูลของสถานีไม่เป็นไปตามที่รู้จัก",
+    "unit": "หน่วยไม่ตรงกับที่แหล่งข้อมูลใช้",
+}
+
+
+class SeriesKey(NamedTuple):
+    """A series before it has a row: the source's station id (normalised), what is measured and how."""
+
+    station: str
+    parameter: str
+    averaging: str
+    unit: str
+
+
+class Rejected(NamedTuple):
+    """One value that was not taken. `line` counts lines of a text file, or values of a JSON answer, from 1."""
+
+    line: int | None
+    reason: str
+    raw: str
+
+    @property
+    def message_th(self):
+        return REASONS[self.reason]
+
+
+@dataclass
+class StationRow:
+    """A station as a source describes it at `seen_at` (aware). Latitude and longitude are the source's own text."""
+
+    source_station_id: str
+    seen_at: datetime
+    name_th: str = ""
+    name_en: str = ""
+    area_th: str = ""
+    area_en: str = ""
+    type: str = ""
+    lat: str = ""
+    lon: str = ""
+    described: bool = True
+
+
+@dataclass
+class Block:
+    """Readings as columns of equal length.
+
+    `series_no` points into `series`; `period_end` is seconds since 1970 (UTC); `thousandths` is None where the text was
+    no storable number; `raw` is None where the value alone says what was sent.
+    """
+
+    series: list[SeriesKey] = field(default_factory=list)
+    series_no: list[int] = field(default_factory=list)
+    period_end: list[int] = field(default_factory=list)
+    thousandths: list[int | None] = field(default_factory=list)
+    flags: list[int] = field(default_factory=list)
+    raw: list[str | None] = field(default_factory=list)
+    line: list[int] = field(default_factory=list)
+
+    def __len__(self):
+        return len(self.series_no)
+
+    def rows(self):
+        return zip(self.series_no, self.period_end, self.thousandths, self.flags, self.raw, self.line, strict=True)
+
+
+class BlockWriter:
+    """Fills a Block value by value; of two values for one series and time it keeps the first and refuses the second."""
+
+    def __init__(self):
+        self.block = Block()
+        self.rejects = []
+        self.doubled = 0
+        self._numbers = {}
+        self._seen = {}
+
+    def add(self, key: SeriesKey, end: datetime, sent, line: int):
+        """Add `sent`, a `values.Sent`, for the period of `key` that ends at `end`."""
+        block, number = self.block, self._number(key)
+        seconds = int(end.astimezone(UTC).timestamp())
+        row = len(block)
+        first = self._seen.setdefault((number, seconds), row)
+        if first != row:
+            self._again(first, sent, line)
+            return
+        block.series_no.append(number)
+        block.period_end.append(seconds)
+        block.thousandths.append(sent.thousandths)
+        block.flags.append(sent.flags)
+        block.raw.append(sent.raw)
+        block.line.append(line)
+
+    def reject(self, line, reason, raw):
+        self.rejects.append(Rejected(line, reason, str(raw)[:LONGEST_RAW]))
+
+    def _again(self, first, sent, line):
+        if self.block.thousandths[first] == sent.thousandths and self.block.flags[first] == sent.flags:
+            self.doubled += 1
+        else:
+            self.reject(line, "conflict", sent.text)
+
+    def _number(self, key):
+        if key not in self._numbers:
+            self._numbers[key] = len(self.block.series)
+            self.block.series.append(key)
+        return self._numbers[key]
+
+
+@dataclass
+class Parsed:
+    """All that one file or answer holds. `doubled` counts values that were sent twice alike."""
+
+    stations: list[StationRow]
+    blocks: list[Block]
+    rejects: list[Rejected]
+    doubled: int = 0

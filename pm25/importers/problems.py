@@ -1,0 +1,11 @@
+"""Why an import ends without writing anything, in words for the secretariat."""
+
+
+class ImportProblem(Exception):
+    """A file or answer that cannot be taken as a whole. `code` is stable; the messages say what to do."""
+
+    def __init__(self, code, message_th, message_en):
+        super().__init__(f"{message_th} | {message_en}")
+        self.code = code
+        self.message_th = message_th
+        self.message_en = message_en
