@@ -1,2 +1,6 @@
+from django.urls import path
+
+from foundation.documents import views
+
 app_name = "documents"
-urlpatterns = []
+urlpatterns = [path("<uuid:pk>/", views.download, name="download")]
