@@ -26,7 +26,7 @@ security = logging.getLogger("security")
 def store_file(upload, *, by, label=""):
     """Check `upload` (an uploaded file), write it under settings.MEDIA_ROOT and return its StoredFile.
 
-    Raises UploadRefused with a Thai sentence; nothing is left behind then, nor when the caller's transaction rolls back.
+    Raises UploadRefused with a Thai sentence. Nothing is left behind then, nor if the caller's transaction rolls back.
     """
     stored = StoredFile(name=clean_name(upload.name or ""), label=label, uploaded_by=by)
     incoming = Path(settings.MEDIA_ROOT) / "incoming" / uuid.uuid4().hex
@@ -49,7 +49,7 @@ def store_file(upload, *, by, label=""):
 
 
 def _write(upload, path):
-    """Write the bytes to the disk as they come; returns their SHA-256 and number. Refuses at the limit, not after it."""
+    """Write the bytes to the disk as they come, up to the limit; returns their SHA-256 and number."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

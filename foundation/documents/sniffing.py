@@ -1,4 +1,4 @@
-"""What a file is, judged by its own bytes against a short list. Everything that is not surely on the list is refused."""
+"""What a file is, judged by its own bytes against a short list. What is not surely on the list is refused."""
 
 import codecs
 import mmap
