@@ -8,5 +8,6 @@ from django.utils.translation.template import templatize
 
 def extract_template(fileobj, keywords, comment_tags, options):
     """Yield `(line, function, message, comments)` for each translate and blocktranslate of the template."""
-    source = io.BytesIO(templatize(fileobj.read().decode()).encode())
-    yield from extract_python(source, keywords, comment_tags, {"encoding": "utf-8"})
+    lines = templatize(fileobj.read().decode()).splitlines()
+    source = "\n".join(line.strip() for line in lines)  # the indents of a template are none of Python's
+    yield from extract_python(io.BytesIO(source.encode()), keywords, comment_tags, {"encoding": "utf-8"})
