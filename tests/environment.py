@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ["SECRET_KEY"] = "test-only-" + "0123456789" * 5
@@ -13,3 +14,4 @@ os.environ["DEMO"] = "false"
 os.environ["EMAIL_URL"] = "memorymail://"
 os.environ["STATICFILES_STORAGE"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="ogmp-test-"))
+Path(os.environ["VAR_DIR"], "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where there is none
