@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from workgroups.exports import roster_csv
+from workgroups.downloads import roster_csv
 from workgroups.forms import GroupFilterForm, RosterDateForm
 from workgroups.models import PolicyLevel, Workgroup
-from workgroups.queries import challenge_years, find_groups, group_page, group_tree, standing
+from workgroups.queries import VACANT, challenge_years, counts, find_groups, group_page, group_tree, standing
 from workgroups.queries import roster as read_roster
 
 
@@ -24,6 +24,7 @@ def index(request):
         context["nodes"] = find_groups(today, **wanted)
     else:
         context["nodes"] = group_tree(today)
+        context["counts"] = counts()
     if not wanted["kind"] and not wanted["province"]:
         context["years"] = challenge_years(wanted["text"])
     return render(request, "workgroups/index.html", context)
@@ -42,7 +43,8 @@ def group(request, slug):
     context = {"group": found, "form": form, "on": on, "seats": seats, "standing": standing(found, on)}
     context["chair"] = next((seat for seat in seats if seat.post.role == seat.post.Role.CHAIR), None)
     context["before_origin"] = bool(found.origin_date and on < found.origin_date)
-    context["vacant"] = [seat for seat in seats if seat.state == "vacant"]
+    context["vacant"] = [seat for seat in seats if seat.state == VACANT]
+    context["only_chair"] = len(seats) == 1 and context["chair"] is not None
     return render(request, "workgroups/group.html", context)
 
 

@@ -1,12 +1,13 @@
 """The groups: as a tree, as what a search finds, and one with all that its page shows."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Prefetch, Q
 
 from foundation.thai.searching import search_text
 from places.models import Province
-from workgroups.models import AppointmentOrder, Membership, Post, Workgroup
+from workgroups.models import AppointmentOrder, Challenge, Membership, Post, Workgroup
 from workgroups.queries.rosters import Seat, chairs
 
 KIND_ORDER = {kind: place for place, kind in enumerate(Workgroup.Kind.values)}
@@ -42,6 +43,17 @@ def find_groups(on, *, text="", kind="", province=""):
     for word in search_text(text).split():
         groups = groups.filter(_holding(word, on))
     return _nodes(groups, on)
+
+
+def counts():
+    """How many sub-committees, working groups and policy challenges there are, without demonstration ones."""
+    kinds = Counter(Workgroup.objects.real().order_by().values_list("kind", flat=True))
+    committees = [Workgroup.Kind.COMMISSION, Workgroup.Kind.SUBCOMMITTEE]
+    return {
+        "subcommittees": kinds[Workgroup.Kind.SUBCOMMITTEE],
+        "groups": sum(count for kind, count in kinds.items() if kind not in committees),
+        "challenges": Challenge.objects.count(),
+    }
 
 
 def filter_choices():

@@ -88,7 +88,7 @@ def _posts(on):
 
 
 def _seats(posts, on):
-    successors = _successors(on) if any(post.agency_id for post in posts) else {}
+    successors = _successors(on) if any(post.agency and post.agency.successor_id for post in posts) else {}
     return [_seat(number, post, on, successors) for number, post in enumerate(posts, 1)]
 
 
