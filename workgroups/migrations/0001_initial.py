@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("documents", "0001_initial"),
         ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -290,6 +291,17 @@ class Migration(migrations.Migration):
                         related_name="amendments",
                         to="workgroups.appointmentorder",
                         verbose_name="แก้ไขเพิ่มเติมคำสั่ง",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointment_orders",
+                        to="documents.storedfile",
+                        verbose_name="ไฟล์คำสั่ง",
                     ),
                 ),
             ],

@@ -180,6 +180,14 @@ class AppointmentOrder(SourcedModel):
     amends = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="amendments", verbose_name=_("แก้ไขเพิ่มเติมคำสั่ง")
     )
+    file = models.ForeignKey(
+        "documents.StoredFile",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointment_orders",
+        verbose_name=_("ไฟล์คำสั่ง"),
+    )
     is_public = models.BooleanField(_("เผยแพร่"), default=False, help_text=_("เลือกเมื่อตรวจแล้วว่าไม่มีข้อมูลส่วนบุคคล"))
 
     objects = AppointmentOrderQuerySet.as_manager()
