@@ -9,7 +9,7 @@ _THAI = re.compile("[\u0e00-\u0e7f]")
 _LATIN = re.compile("[A-Za-z]")
 _SIGNS = re.compile(r"[\s.,\-'’ฯ()]+")
 _PROVINCE_WORD = re.compile(r"^(?:จังหวัด|จ\.\s*|changwat\s+)|\s+province$", re.IGNORECASE)
-_ADDRESS_WORD = re.compile(r"(?P<word>จังหวัด|จ\.|อำเภอ|อ\.|ตำบล|ต\.|เขต|แขวง|ถนน|ถ\.)?\s*(?P<name>[^\s,]+)")
+_ADDRESS_WORD = re.compile(r"\s*(?P<word>จังหวัด|จ\.|อำเภอ|อ\.|ตำบล|ต\.|เขต|แขวง|ถนน|ถ\.)?\s*(?P<name>[^\s,]+)")
 _ENGLISH_WORDS = {"mueang", "meuang", "muang", "amphoe", "district", "changwat", "province", "thailand"}
 LONGEST_ENGLISH_NAME = 5  # words: Krung Thep Maha Nakhon, Phra Nakhon Si Ayutthaya
 
