@@ -5,6 +5,9 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 
+_NUMBER = _("กรอกเลขรายการเป็นตัวเลข เช่น 120")
+
+
 class NotedHeadForm(forms.Form):
     """Number and hash as they stood at the foot of a page or of a printed paper."""
 
@@ -12,7 +15,12 @@ class NotedHeadForm(forms.Form):
         label=_("รายการที่"),
         min_value=1,
         max_value=2**63 - 1,
-        error_messages={"invalid": _("กรอกเลขรายการเป็นตัวเลข เช่น 120"), "required": _("กรอกเลขรายการที่จดไว้")},
+        error_messages={
+            "invalid": _NUMBER,
+            "min_value": _NUMBER,
+            "max_value": _NUMBER,
+            "required": _("กรอกเลขรายการที่จดไว้"),
+        },
     )
     noted = forms.CharField(
         label=_("แฮช"),

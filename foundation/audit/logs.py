@@ -67,7 +67,7 @@ def _renderers(as_json):
             structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
             _on_one_line,
         ]
-    return [_event_on_one_line, structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0)]
+    return [_values_on_one_line, structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0)]
 
 
 def _add_time(logger, name, event):
@@ -86,9 +86,8 @@ def _without_addresses(logger, name, event):
     """Of Django's records on requests keep what happened, not the address: it may hold a token."""
     for key in _LEFT_OUT:
         event.pop(key, None)
-    record = event["_record"]
-    if record.name.startswith("django.request") and isinstance(record.args, tuple) and record.args:
-        event["event"] = str(record.args[0])
+    if event["_record"].name == "django.request":
+        event["event"] = event["event"].partition(": /")[0]
     return event
 
 
@@ -101,9 +100,8 @@ def _on_one_line(logger, name, line):
     return _escaped(line)
 
 
-def _event_on_one_line(logger, name, event):
-    event["event"] = _escaped(str(event.get("event", "")))
-    return event
+def _values_on_one_line(logger, name, event):
+    return {key: _escaped(value) if isinstance(value, str) else value for key, value in event.items()}
 
 
 def _escaped(text):
