@@ -1,16 +1,17 @@
 # Two commands do all the set-up: `make run` and `make test`. Python 3.11 or later and make are enough.
 PYTHON ?= python3
+PYTEST_ARGS ?=
 HOST ?= 127.0.0.1
 PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
 MANAGE := DEMO=1 $(PY) manage.py
 NODE_LOCK := node_modules/.package-lock.json
-TEST_DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/ogmp
+TEST_DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 TEST_REDIS_URL ?= redis://127.0.0.1:6379/15
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-services lint contracts messages lock clean FORCE
+.PHONY: help run test test-services lint messages lock clean
 
 help:  ## say what each command does
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## / — /'
@@ -25,10 +26,10 @@ run: $(VENV)/.run assets  ## set everything up and serve the demonstration at ht
 	@exec env DEMO=1 $(PY) manage.py serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.test assets  ## run the whole suite on SQLite; no service is needed
-	@$(PY) -m pytest -n auto
+	@$(PY) -m pytest -n auto --dist loadgroup $(PYTEST_ARGS)
 
 test-services: $(VENV)/.test assets  ## run the same suite on PostgreSQL and Redis; a skip is a failure
-	@TEST_DATABASE_URL=$(TEST_DATABASE_URL) TEST_REDIS_URL=$(TEST_REDIS_URL) REQUIRE_ALL=1 $(PY) -m pytest -n auto
+	@TEST_DATABASE_URL=$(TEST_DATABASE_URL) TEST_REDIS_URL=$(TEST_REDIS_URL) REQUIRE_ALL=1 $(PY) -m pytest -n auto --dist loadgroup $(PYTEST_ARGS)
 
 lint: $(VENV)/.test assets  ## style, import contracts, templates, migrations, deploy check, schemas
 	@$(PY) -m ruff check .
