@@ -16,7 +16,7 @@ def clean_name(name):
     name = re.split(r"[/\\]", name)[-1]
     name = "".join(" " if sign.isspace() else sign for sign in name if sign.isspace() or not _is_invisible(sign))
     name = re.sub(r'[<>:"|?*]', "-", name)
-    name = re.sub(r" +", " ", name).strip(" .")
+    name = re.sub(r" +", " ", name).strip().rstrip(" .")
     stem, ending = split_name(name)
     stem = stem.strip(" .")[:LONGEST].strip() or "file"
     return f"_{stem}{ending}" if RESERVED.match(stem) else f"{stem}{ending}"

@@ -36,12 +36,10 @@ def store_file(upload, *, by, label=""):
         stored.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.replace(incoming, stored.path)
     except UploadRefused as refusal:
-        incoming.unlink(missing_ok=True)
         security.warning("upload.reject", extra={"reason": refusal.code, "user_id": by.pk if by else None})
         raise
-    except BaseException:
+    finally:
         incoming.unlink(missing_ok=True)
-        raise
     _delete_unless_committed(stored.path)
     stored.save(force_insert=True)
     record("documents.store", stored, by=by, after=snapshot(stored))

@@ -37,8 +37,8 @@ def sniff(path, name):
         refuse("empty", _("ไฟล์ว่างเปล่า เลือกไฟล์ที่มีเนื้อหาแล้วส่งใหม่"))
     if EICAR in head:
         refuse("virus", _("ไฟล์นี้เป็นไฟล์ทดสอบไวรัส จึงไม่รับ ส่งเอกสารจริงแทน"))
-    content_type = _by_content(path, head, split_name(name)[1].lower())
     ending = split_name(name)[1].lower()
+    content_type = _by_content(path, head, ending)
     if ending not in ENDINGS[content_type]:
         message = _("เนื้อหาเป็นไฟล์ %(type)s แต่ชื่อลงท้ายด้วยอย่างอื่น เปลี่ยนชื่อให้ลงท้าย %(ending)s แล้วส่งใหม่")
         refuse("wrong_ending", message, type=content_type.label, ending=ENDINGS[content_type][0])
