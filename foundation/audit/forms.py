@@ -4,7 +4,6 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-
 _NUMBER = _("กรอกเลขรายการเป็นตัวเลข เช่น 120")
 
 
