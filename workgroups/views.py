@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from foundation.documents.views import serve
 from workgroups.downloads import roster_csv
 from workgroups.forms import GroupFilterForm, RosterDateForm
-from workgroups.models import PolicyLevel, Workgroup
+from workgroups.models import AppointmentOrder, PolicyLevel, Workgroup
 from workgroups.queries import VACANT, challenge_years, counts, find_groups, group_page, group_tree, standing
 from workgroups.queries import roster as read_roster
 
@@ -61,6 +62,13 @@ def roster(request, slug):
     response = HttpResponse(roster_csv(found, read_roster(found, on), on), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="roster-{found.slug}-{on.isoformat()}.csv"'
     return response
+
+
+@require_safe
+def order(request, slug, pk):
+    """The file of an appointment order, for those who may see the order."""
+    orders = AppointmentOrder.objects.visible_to(request.user).select_related("file").filter(file__isnull=False)
+    return serve(request, get_object_or_404(orders, group__slug=slug, pk=pk).file)
 
 
 @require_safe

@@ -66,7 +66,7 @@ def filter_choices():
 def group_page(slug, user):
     """The group of `slug` with what its page shows beside the roster. Raises Workgroup.DoesNotExist."""
     groups = Workgroup.objects.public().select_related("parent", "province", "secretariat", "origin_group")
-    orders = AppointmentOrder.objects.visible_to(user).select_related("amends")
+    orders = AppointmentOrder.objects.visible_to(user).select_related("amends", "file")
     return groups.prefetch_related(
         Prefetch("children", Workgroup.objects.public().select_related("province").order_by("number", "sort_key")),
         Prefetch("orders", orders, to_attr="visible_orders"),

@@ -78,7 +78,7 @@ class FactWriter:
 
     def _record(self, row, before):
         self.written += 1
-        record("workgroups.load_fact", row, before=before, after=snapshot(row))
+        record("load", row, before=before, after=snapshot(row))
 
     def _remember(self, key, row, values):
         stored = {"object_type": row._meta.label_lower, "object_id": row.pk, "values": _all_plain(values)}
