@@ -105,7 +105,7 @@ def own_patterns(patterns=None, prefix=""):
             module = getattr(pattern.callback, "__module__", "")
             if module.split(".")[0] in HOUSE:
                 yield pattern
-        else:
+        elif pattern.app_name != "admin":  # Django names those
             yield from own_patterns(pattern.url_patterns, prefix)
 
 
