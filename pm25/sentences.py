@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from foundation.thai.dates import datetime_words, time_words
+from foundation.thai.dates import datetime_words, in_english, time_words
 
 UNIT = "µg/m³"
 NAMED = 3
@@ -77,6 +77,11 @@ def change_words(now):
     return _("เมื่อวาน %(previous)s เท่ากับตอนนี้") % words
 
 
+def title_words(place):
+    """A province or district with the word for what it is: จังหวัดลำปาง, Mae Mo District."""
+    return place.title_en if in_english() else place.title_th
+
+
 def page_title(place, now):
     """The title as people search: ฝุ่น PM2.5 ลำปาง วันนี้ เวลา 09.00 น. `place` is a name."""
     if now.at is None:
@@ -101,6 +106,13 @@ def value_words(now):
     if now.state == "late":
         return _("%(value)s เมื่อ %(time)s (ข้อมูลเก่า)") % {**words, "time": moment_words(now.at)}
     return f"{words['value']} {words['word']}"
+
+
+def source_words(sources, is_sample):
+    """Who measured: the names of the sources, or that the values are samples."""
+    if is_sample or not sources:
+        return _("ข้อมูลตัวอย่าง") if is_sample else _("ไม่มีข้อมูล")
+    return ", ".join(source.name for source in sources)
 
 
 def share_text(place, now, *, source, url):

@@ -1,12 +1,12 @@
 """Reads across apps for the portal's own pages."""
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from foundation.thai.searching import search_text
 from places import queries as places
 from pm25.models import Station
-from workgroups.models import Workgroup
+from workgroups.models import Post, Workgroup
 
 MOST = 20
 
@@ -27,3 +27,17 @@ def _matching(rows, words):
     for word in words:
         condition &= Q(search_text__contains=word)
     return list(rows.filter(condition)[:MOST]) if words else []
+
+
+def province_groups(province, on):
+    """The groups of `province`, each with `seats` (their number on the day `on`), `chair_th` and `chair_en`. One query."""
+    held = Post.objects.as_of(on)
+    chair = held.filter(group=OuterRef("pk"), role=Post.Role.CHAIR).order_by("order", "pk")
+    groups = Workgroup.objects.public().filter(province=province)
+    return list(
+        groups.annotate(
+            seats=Count("posts", filter=Q(posts__in=held)),
+            chair_th=Subquery(chair.values("title_th")[:1]),
+            chair_en=Subquery(chair.values("title_en")[:1]),
+        ).order_by("status", "is_demo", "sort_key")
+    )

@@ -4,6 +4,7 @@ Lengths along x are per cent of the drawing's width, so that a chart stretches w
 size; lengths along y are CSS pixels. All are strings ready for SVG attributes. Concentrations are Decimal in µg/m³.
 """
 
+from pm25.charts.axis import plain
 from pm25.charts.distribution import Distribution, Share, distribution
 from pm25.charts.gauge import Gauge, gauge
 from pm25.charts.hours import HoursChart, hours_chart
@@ -21,5 +22,6 @@ __all__ = [
     "gauge",
     "hours_chart",
     "map_items",
+    "plain",
     "year_calendar",
 ]

@@ -37,6 +37,10 @@ class Month:
     over: int
 
     @property
+    def first_day(self):
+        return self.days[0].date
+
+    @property
     def measured(self):
         return [day for day in self.days if day.value is not None]
 
@@ -59,6 +63,15 @@ class Month:
 class Year:
     number: int
     months: tuple[Month, ...]
+
+    @property
+    def first_day(self):
+        return self.months[0].first_day
+
+    @property
+    def begun(self):
+        """The months that have begun."""
+        return [month for month in self.months if month.days[0].state != "ahead"]
 
     @property
     def over(self):

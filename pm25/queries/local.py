@@ -70,6 +70,13 @@ def framed_provinces(slug):
     return list(rows)
 
 
+def station_for_page(code):
+    """The station of `code` with source, province and district, and today's `limit`; None where there is none."""
+    stations = Station.objects.select_related("source", "province", "district")
+    stations = stations.defer("province__outline", "province__zoomed")
+    return stations.annotate(limit=Subquery(_limit_on(timezone.localdate()))).filter(code=code).first()
+
+
 def province_stations(province, scales):
     """StationAir of the province's public stations, sample stations only where no real reading ever came."""
     rows = _stations(scales, station__province=province, station__status__in=COUNTED)

@@ -1,8 +1,25 @@
 """How the air is shown: the number block with its states, the scale of the bands, the text to share."""
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
+from foundation.thai.dates import date_words
+from foundation.thai.dates.names import BE_OFFSET
 from pm25 import charts, sentences
+from pm25.models import Averaging, Parameter
+
+ADAPTERS = {
+    "air4thai_current": _("ค่าปัจจุบันของทุกสถานี"),
+    "air4thai_history": _("ค่ารายชั่วโมงย้อนหลัง 3 วัน"),
+}
+POSITIONS = {
+    "no_position": _("แหล่งข้อมูลไม่บอกตำแหน่ง"),
+    "zero": _("ตำแหน่งเป็นศูนย์"),
+    "swapped": _("ละติจูดกับลองจิจูดสลับกัน"),
+    "outside_thailand": _("อยู่นอกประเทศไทย"),
+    "far_from_province": _("ห่างจากจังหวัดที่ระบุเกิน 10 กม."),
+    "far_from_district": _("ห่างจากอำเภอที่ระบุเกิน 40 กม."),
+}
 
 register = template.Library()
 
@@ -11,7 +28,45 @@ register.filter("air_class", charts.air_class)
 register.filter("air_words", sentences.value_words)
 register.filter("state_words", sentences.state_words)
 register.filter("moment_words", sentences.moment_words)
+register.filter("hours_words", sentences.hours_words)
+register.filter("plain", charts.plain)
 register.simple_tag(sentences.change_words, name="change_words")
+
+
+@register.filter
+def averaging_words(code):
+    """Over what time a value is a mean."""
+    return Averaging(code).label
+
+
+@register.filter
+def parameter_words(code):
+    """What a series measures; a name that we have no word for is shown as the source sends it."""
+    return Parameter(code).label if code in Parameter.values else code
+
+
+@register.filter
+def adapter_words(name):
+    """What an adapter reads; the name itself where we have no word for it."""
+    return ADAPTERS.get(name, name)
+
+
+@register.filter
+def position_words(reason):
+    """Why a position cannot be right."""
+    return POSITIONS.get(reason, reason)
+
+
+@register.filter
+def buddhist(year):
+    """A common year as the address of a page names it: 2569."""
+    return year + BE_OFFSET
+
+
+@register.filter
+def short_month(day):
+    """ม.ค., or Jan on an English page."""
+    return date_words(day, "short_month").split(" ")[0]
 
 
 @register.inclusion_tag("pm25/gauge.html")
