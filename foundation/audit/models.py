@@ -44,7 +44,7 @@ class Entry(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(seq__gt=0), name="audit_entry_seq_positive")]
 
     def __str__(self):
-        return f"{self.seq} {self.action} {self.object_label}"
+        return f"{self.seq} {self.object_label}"
 
     def computed_hash(self):
         """SHA-256 over the previous hash and the entry's own content, as hexadecimal text.

@@ -22,4 +22,4 @@ def recorded_by_request(obj, number: str) -> bool:
 
 def holds(seq: int, noted: str) -> bool:
     """Whether entry `seq` of the chain has the hash `noted`, which may be its first 12 signs or more."""
-    return Entry.objects.filter(seq=seq, hash__startswith=noted.lower()).exists()
+    return Entry.objects.filter(seq=seq, hash__startswith=noted).exists()

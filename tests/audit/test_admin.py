@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from foundation.audit.actions import name_actions
 from foundation.audit.models import Entry
 from foundation.audit.services import record, snapshot, verify
+from foundation.audit.templatetags.audit import short_hash
 from places.models import District, ProblemArea, Province
 from tests.audit import factories
 from tests.audit.urls import ProvinceAdmin
@@ -197,7 +198,7 @@ def test_the_history_reads_as_sentences_in_thai(client, secretary, time_machine)
     assert "ภาค ภาคเหนือ ภาคกลาง" in page
     assert "ข้อมูล ณ วันที่ 22 มีนาคม 2564 23 มีนาคม 2564" in page
     assert "สร้างอำเภอ “แม่เมาะ”: รหัสกรมการปกครอง – 5202" in page
-    assert f"รายการที่ 1 แฮช {Entry.objects.get().hash[:12]}" in page
+    assert f"ลำดับที่ 1 รหัสยืนยัน {short_hash(Entry.objects.get().hash)}" in page
 
 
 def test_the_history_has_no_inline_style_and_no_english_word(client, secretary):
@@ -208,7 +209,7 @@ def test_the_history_has_no_inline_style_and_no_english_word(client, secretary):
 
     assert findall(r'\sstyle="|<style|\son\w+="', html) == []
     words = text_of(client.get(f"/audited/places/province/{province.pk}/history/"))
-    assert findall("[A-Za-z]{3,}", words.replace(Entry.objects.get().hash[:12], "")) == []
+    assert findall("[A-Za-z]{3,}", words.replace(short_hash(Entry.objects.get().hash), "")) == []
 
 
 def test_an_object_without_history_says_when_there_will_be_one(client, secretary):
@@ -236,7 +237,7 @@ def test_a_long_history_has_pages_at_the_same_cost(client, secretary):
 
     page = text_of(client.get(f"{path}?p=3"))
 
-    assert ("รายการที่ 20 แฮช" in page, "รายการที่ 21 แฮช" in page) == (True, False)
+    assert ("ลำดับที่ 20 รหัสยืนยัน" in page, "ลำดับที่ 21 รหัสยืนยัน" in page) == (True, False)
     assert queries_of(client, path) == cost
 
 

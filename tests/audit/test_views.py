@@ -10,6 +10,7 @@ from django.template import Context, Template
 from foundation.audit.models import Entry
 from foundation.audit.queries import head
 from foundation.audit.services import record
+from foundation.audit.templatetags.audit import short_hash
 from tests.audit import factories
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ def test_head_shows_number_hash_and_how_to_check(client):
 
     assert response.status_code == 200
     assert entry.hash in words(response)
-    assert "python manage.py verify_audit" in words(response)
+    assert "manage.py verify_audit" in words(response)
     assert ("สมศรี" in words(response), "แม่เมาะ" in words(response)) == (False, False)
 
 
@@ -35,18 +36,23 @@ def test_head_of_an_empty_chain_says_when_there_will_be_one(client):
     assert "ยังไม่มีประวัติการดำเนินการ จะมีเมื่อมีผู้เพิ่มหรือแก้ข้อมูลครั้งแรก" in words(client.get("/audit/"))
 
 
+HELD = "ตรงกัน รายการลำดับที่ 1 ยังอยู่ในประวัติและมีรหัสยืนยันตามที่จดไว้"
+
+
 @pytest.mark.parametrize(
     ("seq", "noted", "answer"),
     [
-        ("1", str, "ตรงกัน รายการที่ 1 ยังอยู่ในประวัติและมีแฮชตามที่จดไว้"),
-        ("1", lambda value: value[:12].upper(), "ตรงกัน รายการที่ 1 ยังอยู่ในประวัติและมีแฮชตามที่จดไว้"),
-        ("1", lambda value: "0" * len(value), "ไม่ตรงกัน ไม่พบรายการที่ 1 ที่มีแฮชนี้"),
-        ("9", str, "ไม่ตรงกัน ไม่พบรายการที่ 9 ที่มีแฮชนี้"),
-        ("1", lambda value: value[:11], "กรอกแฮชอย่างน้อย 12 ตัว ใช้เลข 0-9 และตัวอักษร a-f"),
-        ("1", lambda value: "%" * len(value), "กรอกแฮชอย่างน้อย 12 ตัว ใช้เลข 0-9 และตัวอักษร a-f"),
-        ("x", str, "กรอกเลขรายการเป็นตัวเลข เช่น 120"),
-        ("", str, "กรอกเลขรายการที่จดไว้"),
-        ("99999999999999999999", str, "กรอกเลขรายการเป็นตัวเลข เช่น 120"),
+        ("1", str, HELD),
+        (" ๑ ", lambda value: value[:12].upper(), HELD),
+        ("1", short_hash, HELD),
+        ("1", lambda value: f"{value[:20]} - {value[20:]}", HELD),
+        ("1", lambda value: "0" * len(value), "ไม่ตรงกัน ไม่พบรายการลำดับที่ 1 ที่มีรหัสยืนยันนี้"),
+        ("1,234", str, "ไม่ตรงกัน ไม่พบรายการลำดับที่ 1234 ที่มีรหัสยืนยันนี้"),
+        ("1", lambda value: value[:11], "กรอกรหัสอย่างน้อย 12 ตัว ใช้เลข 0-9 และตัวอักษร a-f"),
+        ("1", lambda value: "%" * len(value), "กรอกรหัสอย่างน้อย 12 ตัว ใช้เลข 0-9 และตัวอักษร a-f"),
+        ("x", str, "กรอกลำดับเป็นตัวเลข เช่น 18,204"),
+        ("9" * 19, str, "กรอกลำดับเป็นตัวเลข เช่น 18,204"),
+        ("", str, "กรอกลำดับที่จดไว้ เช่น 18,204"),
     ],
 )
 def test_head_answers_whether_a_noted_hash_is_held(client, seq, noted, answer):
@@ -76,7 +82,8 @@ def test_audit_head_in_the_foot_of_a_page(django_assert_num_queries):
     with django_assert_num_queries(1):
         text = Template("{% load audit %}{% audit_head %}").render(Context())
 
-    assert f"รายการที่ 1 แฮช {entry.hash[:12]}" in text
+    assert "ประวัติการดำเนินการลำดับที่ 1 รหัสยืนยัน" in text
+    assert f"<code>{short_hash(entry.hash)}</code>" in text
     assert 'href="/audit/"' in text
 
 
