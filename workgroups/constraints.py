@@ -154,6 +154,8 @@ class SlugNotIn(BaseConstraint):
     Two tables are compared, so it is kept by triggers that `install` writes, not by the table's definition.
     """
 
+    fields = ("slug",)
+
     def __init__(self, *, other, name, violation_error_code=None, violation_error_message=None):
         self.other = other
         super().__init__(
