@@ -7,6 +7,7 @@ _WORDS = {
     "change": _("แก้ไข"),
     "delete": _("ลบ"),
     "import": _("นำเข้า"),
+    "export": _("ดาวน์โหลดเป็นไฟล์"),
     "load": _("โหลดข้อมูลตั้งต้น"),
     "merge": _("รวมรายการ"),
     "publish": _("เผยแพร่"),
@@ -22,8 +23,3 @@ def name_actions(words: dict):
 def action_words(action: str) -> str:
     """What people read for `action`; its code where no app has named it."""
     return str(_WORDS.get(action) or _WORDS.get(action.rpartition(".")[2]) or action)
-
-
-def named_actions() -> dict:
-    """Every action that has words."""
-    return dict(_WORDS)

@@ -15,7 +15,7 @@ from foundation.audit.snapshots import HIDDEN
 from foundation.thai.dates import date_words, datetime_words
 
 _LONGEST = 400
-_COUNTS = {
+_NAMES = {
     "new": gettext_lazy("เพิ่มใหม่"),
     "unchanged": gettext_lazy("ไม่เปลี่ยน"),
     "revised": gettext_lazy("ปรับแก้"),
@@ -24,6 +24,10 @@ _COUNTS = {
     "rejected": gettext_lazy("ไม่รับ"),
     "file": gettext_lazy("ไฟล์"),
     "rows": gettext_lazy("จำนวนแถว"),
+    "written": gettext_lazy("เขียนแล้ว"),
+    "shapes": gettext_lazy("รูปร่างบนแผนที่"),
+    "stations": gettext_lazy("สถานีตรวจวัดคุณภาพอากาศ"),
+    "readings": gettext_lazy("ค่าที่ตรวจวัดได้"),
     "reason": gettext_lazy("เหตุผล"),
 }
 
@@ -121,7 +125,7 @@ def _field(model, name):
 def _name(field, name):
     if field is not None and hasattr(field, "verbose_name"):
         return str(field.verbose_name)
-    return str(_COUNTS.get(name, name))
+    return str(_NAMES.get(name, name))
 
 
 def _words(field, value):

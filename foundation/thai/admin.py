@@ -19,6 +19,10 @@ class ThaiDatesAdmin:
         editable = set(self.list_editable)
         return [name if name in editable else self._shown(name) for name in super().get_list_display(request)]
 
+    def get_list_display_links(self, request, list_display):
+        links = super().get_list_display_links(request, list_display)
+        return [self._shown(name) for name in links] if links else links
+
     def get_readonly_fields(self, request, obj=None):
         return [self._shown(name) for name in super().get_readonly_fields(request, obj)]
 

@@ -29,6 +29,7 @@ class ProvinceAdmin(AuditedAdmin, admin.ModelAdmin):
 class ProblemAreaAdmin(AuditedAdmin, admin.ModelAdmin):
     fields = ["name_th", "order", "slug", "note", "provinces", "source", "as_of"]
     list_display = ["order", "name_th", "note", "as_of"]
+    list_display_links = ["name_th", "as_of"]
     list_editable = ["note"]
 
 
