@@ -8,7 +8,7 @@ PY := $(VENV)/bin/python
 MANAGE := DEMO=1 $(PY) manage.py
 NODE_LOCK := node_modules/.package-lock.json
 TEST_DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
-TEST_REDIS_URL ?= redis://127.0.0.1:6379/15
+TEST_REDIS_URL ?= redis://127.0.0.1:6379
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-services lint messages lock clean

@@ -106,8 +106,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "foundation.ui.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "foundation.ui.templatetags.ui",
-                         "foundation.thai.templatetags.thai"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "foundation.ui.templatetags.ui",
+                "foundation.thai.templatetags.thai",
+            ],
         },
     }
 ]
@@ -203,12 +207,16 @@ STATICFILES_FINDERS = [
 NODE_MODULES = BASE_DIR / "node_modules"
 PACKAGE_FILES = {
     "bootstrap": ["dist/css/bootstrap.min.css", "dist/css/bootstrap.min.css.map"],
-    "@fontsource/sarabun": [f"files/sarabun-{script}-{weight}-normal.woff2" for script in ("thai", "latin") for weight in (400, 600)],
+    "@fontsource/sarabun": [
+        f"files/sarabun-{script}-{weight}-normal.woff2" for script in ("thai", "latin") for weight in (400, 600)
+    ],
 }
 WHITENOISE_MAX_AGE = 3600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": env("STATICFILES_STORAGE", default="whitenoise.storage.CompressedManifestStaticFilesStorage")},
+    "staticfiles": {
+        "BACKEND": env("STATICFILES_STORAGE", default="whitenoise.storage.CompressedManifestStaticFilesStorage")
+    },
 }
 MEDIA_ROOT = Path(env("PRIVATE_FILES_DIR", default=str(VAR_DIR / "files")))
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -247,9 +255,14 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "OG&MP"
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": env.json("OPENID_CONNECT_APPS", default=[]), "OAUTH_PKCE_ENABLED": True}}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": env.json("OPENID_CONNECT_APPS", default=[]), "OAUTH_PKCE_ENABLED": True}
+}
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email", "name")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": "foundation.accounts.passwords.LengthValidator"},
     {"NAME": "foundation.accounts.passwords.CommonPasswordValidator"},
 ]

@@ -42,7 +42,9 @@ def chain(group, seats, now):
 
 def _group(group, seats):
     fact = _("จังหวัด%(province)s %(seats)s ที่นั่ง") % {"province": group.province.name, "seats": seats}
-    return Step("people", _("คณะทำงาน"), _("ใครรับผิดชอบ?"), fact, "ok", group.get_status_display(), group.get_absolute_url())
+    return Step(
+        "people", _("คณะทำงาน"), _("ใครรับผิดชอบ?"), fact, "ok", group.get_status_display(), group.get_absolute_url()
+    )
 
 
 def _resolution(group):
@@ -59,7 +61,9 @@ def _air(province, now):
     if now.state == "none":
         return Step("wind", title, question, _("ยังไม่มีค่าที่ตรวจวัดได้"), "mute", _("ไม่มีข้อมูล"), href)
     if now.state == "late":
-        return Step("wind", title, question, _("ค่าล่าสุด %(value)s µg/m³") % {"value": now.value}, "mute", _("ข้อมูลเก่า"), href)
+        return Step(
+            "wind", title, question, _("ค่าล่าสุด %(value)s µg/m³") % {"value": now.value}, "mute", _("ข้อมูลเก่า"), href
+        )
     fact = _("เฉลี่ย 24 ชั่วโมง %(value)s µg/m³") % {"value": now.value}
     return Step("wind", title, question, fact, "mute", now.band.name, href, now.band.level, str(now.value))
 

@@ -26,7 +26,7 @@ def front_page():
         "chain_province": shown.province if shown else None,
         "groups": groups,
         "challenges": Challenge.objects.order_by("-year_be", "order")[:5],
-        "feeds": feed_health(),
+        "feeds": _newest_of_each_source(feed_health()),
         "downloads": [group for group in groups if not group.is_demo],
     }
 
@@ -36,3 +36,15 @@ def _area_groups():
     groups = Workgroup.objects.active().filter(kind=Workgroup.Kind.PROVINCIAL, province__isnull=False)
     groups = groups.select_related("province").defer("province__outline").annotate(seats=Count("posts"))
     return list(groups.order_by("is_demo", "sort_key"))
+
+
+def _newest_of_each_source(feeds):
+    """Of the adapters of a source the one that came in last: a citizen knows sources, not adapters."""
+    newest = {}
+    for feed in feeds:
+        known = newest.get(feed.source.pk)
+        if known is None or (
+            feed.last_done and (not known.last_done or feed.last_done.finished_at > known.last_done.finished_at)
+        ):
+            newest[feed.source.pk] = feed
+    return list(newest.values())

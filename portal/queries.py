@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from foundation.thai.searching import search_text
 from places import queries as places
-from pm25.models import Station
+from pm25.queries import visible_stations
 from workgroups.models import Post, Workgroup
 
 MOST = 20
@@ -16,8 +16,8 @@ def found(text):
     words = search_text(text).split()
     kinds = [
         {"label": _("จังหวัดและอำเภอ"), "rows": places.search(text)[:MOST]},
-        {"label": _("คณะทำงาน"), "rows": _matching(Workgroup.objects.public(), words)},
-        {"label": _("สถานีตรวจวัดคุณภาพอากาศ"), "rows": _matching(Station.objects.public(), words)},
+        {"label": _("คณะทำงาน"), "rows": _matching(Workgroup.objects.public().select_related("province"), words)},
+        {"label": _("สถานีตรวจวัดคุณภาพอากาศ"), "rows": _matching(visible_stations(), words)},
     ]
     return [kind for kind in kinds if kind["rows"]]
 

@@ -50,7 +50,16 @@ class Server:
     def command(self):
         options = ["--interface", "wsgi", "--workers", str(self.workers), "--blocking-threads", "4", "--no-ws"]
         address = ["--host", self.host, "--port", str(self.port)]
-        return [sys.executable, "-m", "granian", "config.wsgi:application", *options, *address, "--log-level", "warning"]
+        return [
+            sys.executable,
+            "-m",
+            "granian",
+            "config.wsgi:application",
+            *options,
+            *address,
+            "--log-level",
+            "warning",
+        ]
 
     def refuse_what_cannot_work(self):
         if settings.DEMO and self.host not in LOOPBACK:
@@ -65,7 +74,9 @@ class Server:
             try:
                 probe.bind((self.host, self.port))
             except OSError as problem:
-                message = f"พอร์ต {self.port} ใช้ไม่ได้ ({problem.strerror}) ลอง PORT={self.port + 1} make run | Port is not free"
+                message = (
+                    f"พอร์ต {self.port} ใช้ไม่ได้ ({problem.strerror}) ลอง PORT={self.port + 1} make run | Port is not free"
+                )
                 raise ServerProblem(message) from problem
 
     def wait_until_open(self, web):

@@ -84,7 +84,11 @@ def test_relations_have_a_name_back_and_models_an_order(config):
         if not model._meta.ordering:
             unordered.append(model.__name__)
         for field in model._meta.get_fields():
-            own = field.concrete and field.model is model and isinstance(field, models.ForeignKey | models.ManyToManyField)
+            own = (
+                field.concrete
+                and field.model is model
+                and isinstance(field, models.ForeignKey | models.ManyToManyField)
+            )
             if own and not field.remote_field.related_name:
                 nameless.append(f"{model.__name__}.{field.name}")
 
@@ -140,7 +144,14 @@ def test_catalogue_is_complete(language):
 
 def test_no_place_of_one_machine_is_in_the_tree():
     pattern = re.compile(r"(?<![\w.<])/(work|root|home/\w+)/")
-    files = [*SOURCES, *TEMPLATES, *ROOT.glob("docs/**/*.md"), *ROOT.glob("*.md"), *ROOT.glob("*.lock"), *ROOT.glob("*.json")]
+    files = [
+        *SOURCES,
+        *TEMPLATES,
+        *ROOT.glob("docs/**/*.md"),
+        *ROOT.glob("*.md"),
+        *ROOT.glob("*.lock"),
+        *ROOT.glob("*.json"),
+    ]
 
     assert [name(path) for path in files if pattern.search(path.read_text(encoding="utf-8"))] == []
 

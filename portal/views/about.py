@@ -20,9 +20,13 @@ def accessibility(request):
 
 @require_safe
 def contact(request):
-    return render(request, "portal/contact.html", {"email": settings.SECRETARIAT_EMAIL, "security_email": settings.SECURITY_EMAIL})
+    return render(
+        request, "portal/contact.html", {"email": settings.SECRETARIAT_EMAIL, "security_email": settings.SECURITY_EMAIL}
+    )
 
 
 @require_safe
 def licences(request):
-    return render(request, "portal/licences.html", {"sources": Source.objects.order_by("slug"), "libraries": libraries()})
+    return render(
+        request, "portal/licences.html", {"sources": Source.objects.order_by("slug"), "libraries": libraries()}
+    )

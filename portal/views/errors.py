@@ -1,9 +1,9 @@
 """Error pages for people: what happened, what to do, and a number to tell us. No page shows a traceback."""
 
 from django.core.exceptions import RequestDataTooBig
+from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.http import HttpResponseServerError
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 

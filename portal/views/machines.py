@@ -32,7 +32,9 @@ def readyz(request):
 
 @require_safe
 def robots(request):
-    return render(request, "portal/robots.txt", {"admin_path": settings.ADMIN_PATH}, content_type="text/plain; charset=utf-8")
+    return render(
+        request, "portal/robots.txt", {"admin_path": settings.ADMIN_PATH}, content_type="text/plain; charset=utf-8"
+    )
 
 
 @require_safe

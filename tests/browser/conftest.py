@@ -17,15 +17,29 @@ from tests.browser.visitor import Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """The address of a server with pilot and demonstration data, as `make run` starts it."""
     environment = _environment(tmp_path_factory.mktemp("portal"))
-    for command in ("migrate --verbosity 0", "build_assets", "load_pilot", "load_demo", "collectstatic --noinput --verbosity 0"):
-        subprocess.run([sys.executable, "manage.py", *command.split()], cwd=ROOT, env=environment, check=True, capture_output=True)
+    for command in (
+        "migrate --verbosity 0",
+        "build_assets",
+        "load_pilot",
+        "load_demo",
+        "collectstatic --noinput --verbosity 0",
+    ):
+        subprocess.run(
+            [sys.executable, "manage.py", *command.split()], cwd=ROOT, env=environment, check=True, capture_output=True
+        )
     port = _free_port()
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
@@ -61,7 +75,9 @@ def visit(chromium, server):
 
 
 def _environment(folder):
-    environment = {k: v for k, v in os.environ.items() if k not in {"SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "ALLOWED_HOSTS"}}
+    environment = {
+        k: v for k, v in os.environ.items() if k not in {"SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "ALLOWED_HOSTS"}
+    }
     environment |= {"DEMO": "1", "VAR_DIR": str(folder), "REDIS_URL": "", "HTTPS": "false", "EMAIL_URL": "dummymail://"}
     environment["STATICFILES_STORAGE"] = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
     if os.environ.get("TEST_DATABASE_URL", "").startswith("postgres"):

@@ -30,7 +30,9 @@ class Visitor:
 
     def __init__(self, browser, server, width, email=None):
         self.server = server
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, locale="th-TH", timezone_id="Asia/Bangkok")
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900}, locale="th-TH", timezone_id="Asia/Bangkok"
+        )
         self.context.add_init_script(WATCH)
         self.page = self.context.new_page()
         self.console = []

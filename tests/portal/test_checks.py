@@ -22,7 +22,12 @@ def test_atomic_requests_on_postgresql_is_allowed(settings):
     assert sqlite_without_atomic_requests(None) == []
 
 
-GOOD = {"SECRET_KEY": "x" * 50, "ALLOWED_HOSTS": "portal.example.go.th", "DATABASE_URL": "sqlite:///:memory:", "DEMO": "0"}
+GOOD = {
+    "SECRET_KEY": "x" * 50,
+    "ALLOWED_HOSTS": "portal.example.go.th",
+    "DATABASE_URL": "sqlite:///:memory:",
+    "DEMO": "0",
+}
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"])
@@ -48,4 +53,6 @@ def test_demonstration_refuses_a_public_host(tmp_path):
 def start(environment):
     base = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings"}
     command = [sys.executable, "manage.py", "check"]
-    return subprocess.run(command, cwd=settings.BASE_DIR, env=base | environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=settings.BASE_DIR, env=base | environment, capture_output=True, text=True, check=False
+    )

@@ -45,7 +45,11 @@ def test_signal_ends_the_server_and_all_it_started(tmp_path, number):
     manage = [sys.executable, "manage.py"]
     subprocess.run([*manage, "migrate", "--verbosity", "0"], cwd=settings.BASE_DIR, env=environment, check=True)
     process = subprocess.Popen(
-        [*manage, "serve", "--port", str(port)], cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True
+        [*manage, "serve", "--port", str(port)],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     wait_for(f"http://127.0.0.1:{port}/healthz")
 

@@ -37,14 +37,21 @@ def test_english_of_a_term_is_the_glossary_s():
     for term in terms().values():
         english.setdefault(term.thai, set()).add(term.english)
 
-    wrong = {thai: catalogue[thai] for thai, said in english.items() if catalogue.get(thai) and catalogue[thai] not in said}
+    wrong = {
+        thai: catalogue[thai] for thai, said in english.items() if catalogue.get(thai) and catalogue[thai] not in said
+    }
 
     assert wrong == {}
 
 
 @pytest.mark.parametrize(
     ("choices", "prefix"),
-    [(Agency.Tier, "tier"), (Workgroup.Kind, "Workgroup.kind"), (Post.FilledBy, "Post.filled_by"), (Grant.Role, "grant")],
+    [
+        (Agency.Tier, "tier"),
+        (Workgroup.Kind, "Workgroup.kind"),
+        (Post.FilledBy, "Post.filled_by"),
+        (Grant.Role, "grant"),
+    ],
 )
 def test_choices_are_named_as_in_the_glossary(choices, prefix):
     with translation.override("th"):

@@ -1,0 +1,141 @@
+"""Every address × every role. The expected codes are written by hand; an address missing from the table fails."""
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from foundation.accounts.models import User
+from places.services import load_places
+from pm25.services import load_pm25_reference
+from tests.pm25.factories import ImportRunFactory, StationFactory
+from workgroups.models import Grant, Workgroup
+from workgroups.services import load_workgroups
+
+HOUSE = {"config", "portal", "pm25", "workgroups", "places", "foundation"}
+ROLES = ["anonymous", "officer", "foreign officer", "secretariat"]
+PUBLIC, SIGNED_IN, NOBODY = [200] * 4, [302, 200, 200, 200], [404] * 4
+
+# name: (arguments, the answer to a GET by each of ROLES)
+TABLE = {
+    "healthz": ([], PUBLIC),
+    "readyz": ([], PUBLIC),
+    "robots": ([], PUBLIC),
+    "security": ([], PUBLIC),
+    "accounts:invitation": (["no-such-token"], [404, 404, 404, 404]),
+    "accounts:second_factor": ([], [302, 302, 302, 200]),
+    "audit:head": ([], PUBLIC),
+    "documents:download": (["00000000-0000-0000-0000-000000000000"], [302, 404, 404, 404]),
+    "notices:preferences": ([], SIGNED_IN),
+    "pm25:index": ([], PUBLIC),
+    "pm25:share": ([], PUBLIC),
+    "pm25:station": (["37t"], PUBLIC),
+    "pm25:station_share": (["37t"], PUBLIC),
+    "pm25:imports": ([], PUBLIC),
+    "pm25:import_run": (["run"], PUBLIC),
+    "workgroups:index": ([], PUBLIC),
+    "workgroups:challenges": ([], PUBLIC),
+    "workgroups:group": (["lampang"], PUBLIC),
+    "workgroups:order": (["lampang", 1], NOBODY),
+    "workgroups:roster": (["lampang"], PUBLIC),
+    "portal:home": ([], PUBLIC),
+    "portal:provinces": ([], PUBLIC),
+    "portal:province": (["lampang"], PUBLIC),
+    "portal:province_share": (["lampang"], PUBLIC),
+    "portal:district": (["lampang", "mae-mo"], PUBLIC),
+    "portal:district_share": (["lampang", "mae-mo"], PUBLIC),
+    "portal:search": ([], PUBLIC),
+    "portal:desk": ([], SIGNED_IN),
+    "portal:privacy": ([], PUBLIC),
+    "portal:accessibility": ([], PUBLIC),
+    "portal:contact": ([], PUBLIC),
+    "portal:licences": ([], PUBLIC),
+}
+
+
+def names(patterns=None, namespace=""):
+    """The names of the addresses that the house's own views answer, those of the admin left out."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLPattern):
+            if getattr(pattern.callback, "__module__", "").split(".")[0] in HOUSE and namespace != "admin:":
+                yield f"{namespace}{pattern.name}"
+        else:
+            yield from names(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else namespace)
+
+
+def test_every_address_is_in_the_table():
+    assert sorted(set(names())) == sorted(TABLE)
+
+
+@pytest.fixture(scope="module")
+def people(django_db_setup, django_db_blocker):
+    """A client for each role over the pilot's facts; undone at the end of the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_places(None)
+        load_workgroups(None)
+        load_pm25_reference(None)
+        StationFactory(code="37t", status="public")
+        run = ImportRunFactory()
+        yield {role: signed_in(role) for role in ROLES}, {"run": run.pk}
+        transaction.set_rollback(True)
+
+
+def signed_in(role):
+    client = Client()
+    if role == "anonymous":
+        return client
+    user = User.objects.create_user(
+        f"{role.replace(' ', '.')}@example.go.th", name=role, is_staff=role == "secretariat"
+    )
+    if role == "secretariat":
+        user.is_superuser = True
+        user.save()
+    else:
+        slug = "lampang" if role == "officer" else "clean-air-law"
+        Grant.objects.create(
+            user=user, role=Grant.Role.OFFICER, group=Workgroup.objects.get(slug=slug), starts="2021-03-22"
+        )
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", TABLE)
+def test_answer_of_an_address_to_each_role(people, settings, name):
+    settings.DEMO = True
+    clients, known = people
+    arguments, expected = TABLE[name]
+    address = reverse(name, args=[known.get(argument, argument) for argument in arguments])
+
+    assert [clients[role].get(address).status_code for role in ROLES] == expected
+
+
+ADMIN = [
+    (model._meta.app_label, model._meta.model_name, page)
+    for config in apps.get_app_configs()
+    if config.name.split(".")[0] in HOUSE
+    for model in config.get_models()
+    for page in ("", "add/", "1/change/", "1/history/", "1/delete/", "import/", "export/")
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("app", "model", "page"), ADMIN)
+def test_nobody_but_the_secretariat_reads_the_admin(people, settings, app, model, page):
+    settings.DEMO = True
+    clients, _known = people
+
+    answers = [clients[role].get(f"/{settings.ADMIN_PATH}{app}/{model}/{page}").status_code for role in ROLES[:3]]
+
+    assert set(answers) <= {302, 403, 404}
+
+
+@pytest.mark.django_db
+def test_officer_of_one_group_is_sent_from_the_admin_to_a_page_that_explains(people):
+    clients, _known = people
+
+    answer = clients["officer"].get(f"/{settings.ADMIN_PATH}", follow=True)
+
+    assert "งานเลขานุการ" in answer.content.decode() or "สิทธิ์" in answer.content.decode()
