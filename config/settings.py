@@ -1,7 +1,7 @@
 """One settings file; the environment gives the values (`.env.example` names them all).
 
-With `DEMO=1` the portal runs on a loopback address with demonstration data and no service. Without it this is production:
-a missing SECRET_KEY, ALLOWED_HOSTS or DATABASE_URL stops the start.
+With `DEMO=1` the portal runs on a loopback address with demonstration data and no service. Without it this is
+production: a missing SECRET_KEY, ALLOWED_HOSTS or DATABASE_URL stops the start.
 """
 
 from pathlib import Path

@@ -43,8 +43,10 @@ def _newest_of_each_source(feeds):
     newest = {}
     for feed in feeds:
         known = newest.get(feed.source.pk)
-        if known is None or (
-            feed.last_done and (not known.last_done or feed.last_done.finished_at > known.last_done.finished_at)
-        ):
+        if known is None or _finished(feed) > _finished(known):
             newest[feed.source.pk] = feed
     return list(newest.values())
+
+
+def _finished(feed):
+    return feed.last_done.finished_at.timestamp() if feed.last_done else 0

@@ -12,7 +12,7 @@ MOST = 20
 
 
 def found(text):
-    """What `text` finds, by kind: a list of `{label, rows}`, empty kinds left out; each row has a name and an address."""
+    """What `text` finds, by kind: a list of `{label, rows}` without empty kinds; a row has a name and an address."""
     words = search_text(text).split()
     kinds = [
         {"label": _("จังหวัดและอำเภอ"), "rows": places.search(text)[:MOST]},
@@ -30,7 +30,7 @@ def _matching(rows, words):
 
 
 def province_groups(province, on):
-    """The groups of `province`, each with `seats` (their number on the day `on`), `chair_th` and `chair_en`. One query."""
+    """The groups of `province` with `seats` (their number on the day `on`), `chair_th` and `chair_en`. One query."""
     held = Post.objects.as_of(on)
     chair = held.filter(group=OuterRef("pk"), role=Post.Role.CHAIR).order_by("order", "pk")
     groups = Workgroup.objects.public().filter(province=province)

@@ -1,4 +1,4 @@
-"""What every test stands on: no network but loopback, an empty cache, and skips that fail where nothing may be skipped."""
+"""What every test stands on: no network but loopback, an empty cache, skips that fail where nothing may be skipped."""
 
 import ipaddress
 import os

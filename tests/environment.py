@@ -1,4 +1,4 @@
-"""The environment of the tests, set before the settings load: production settings, without HTTPS and without a service."""
+"""The environment of the tests, set before the settings load: as production, without HTTPS and without a service."""
 
 import os
 import tempfile

@@ -1,4 +1,4 @@
-"""The house rules, run: sizes, names, one word from address to template, and branches on the database where they belong."""
+"""The house rules, run: sizes, names, one word from address to template, branches on the database in their place."""
 
 import ast
 import re

@@ -7,7 +7,7 @@ from foundation.ui.menu import menu_for
 
 
 def site(request):
-    """The portal's name, its menu, the address of this page in the other language, and whether this is a demonstration."""
+    """The portal's name, its menu, this page's address in the other language, whether this is a demonstration."""
     path = request.get_full_path()
     return {
         "site_name": settings.SITE_NAME,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def kept_secret(path: Path) -> str:
-    """Read the secret at `path`, making it with mode 0600 where it is not there yet; two starts at once get the same one."""
+    """Read the secret at `path`, made with mode 0600 where it is not there yet; two starts at once get the same one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

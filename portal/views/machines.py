@@ -22,7 +22,7 @@ def healthz(request):
 @require_safe
 @never_cache
 def readyz(request):
-    """503 while the database, its migrations or the disk would fail a request; without Redis it still serves (degraded)."""
+    """503 while the database, its migrations or the disk would fail a request; without Redis only degraded."""
     findings = doctor.readiness()
     states = {finding.name: finding.state for finding in findings}
     failed = "fail" in states.values()

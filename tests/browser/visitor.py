@@ -7,7 +7,8 @@ from foundation.accounts.services import DEMO_PASSWORD
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WATCH = """
 window.__violations = [];
-document.addEventListener('securitypolicyviolation', e => window.__violations.push(e.violatedDirective + ' ' + e.blockedURI));
+document.addEventListener('securitypolicyviolation',
+  event => window.__violations.push(event.violatedDirective + ' ' + event.blockedURI));
 """
 THAI_OUTSIDE = """() => {
   const thai = /[\\u0E00-\\u0E7F]/, found = [];
@@ -20,7 +21,8 @@ THAI_OUTSIDE = """() => {
   }
   for (const element of document.querySelectorAll('[aria-label],[title],[alt],[placeholder]'))
     for (const name of ['aria-label', 'title', 'alt', 'placeholder'])
-      if (thai.test(element.getAttribute(name) || '') && language(element) !== 'th') found.push(name + '=' + element.getAttribute(name));
+      if (thai.test(element.getAttribute(name) || '') && language(element) !== 'th')
+        found.push(name + '=' + element.getAttribute(name));
   return found;
 }"""
 
