@@ -79,7 +79,7 @@ var/.assets: $(NODE_LOCK) $(shell find static locale templates -type f ! -name '
 	@printf '… แปลและรวมไฟล์หน้าเว็บ | building pages'"'"' files\n'
 	@mkdir -p var
 	@if [ ! -f $(VENV)/.run ]; then $(MAKE) --no-print-directory $(VENV)/.run; fi
-	@$(VENV)/bin/pybabel -q compile -d locale -D django
+	@$(PY) -m babel.messages.frontend -q compile --use-fuzzy -d locale -D "django djangojs"
 	@$(MANAGE) build_assets
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@touch $@
