@@ -4,11 +4,15 @@ import io
 import json
 import logging
 import logging.config
+import os
+import queue
 import re
+import uuid
 
 import pytest
 import structlog
 from celery import Celery, signals
+from celery.contrib.testing.worker import start_worker
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -75,7 +79,7 @@ def test_an_entry_holds_the_number_of_its_request():
 def test_a_task_works_under_the_number_of_the_request_that_started_it():
     app, seen = Celery("test", broker="memory://", set_as_default=False), []
 
-    @app.task(name="note")
+    @app.task(name="note", shared=False)
     def note():
         seen.append(current_request_id())
 
@@ -96,7 +100,7 @@ def test_a_task_on_a_schedule_gets_a_number():
     app, seen = Celery("test", broker="memory://", set_as_default=False), []
     app.conf.task_always_eager = True
 
-    @app.task(name="note")
+    @app.task(name="note", shared=False)
     def note():
         seen.append(current_request_id())
 
@@ -110,7 +114,7 @@ def test_an_eager_task_keeps_the_number_of_its_request():
     app, seen = Celery("test", broker="memory://", set_as_default=False), []
     app.conf.task_always_eager = True
 
-    @app.task(name="note")
+    @app.task(name="note", shared=False)
     def note():
         seen.append(current_request_id())
 
@@ -119,6 +123,25 @@ def test_an_eager_task_keeps_the_number_of_its_request():
         assert current_request_id() == "abc-12345678"
 
     assert seen == ["abc-12345678"]
+
+
+@pytest.mark.redis
+def test_the_number_travels_through_the_broker():
+    app, seen = Celery("test", broker=os.environ["TEST_REDIS_URL"], set_as_default=False), queue.Queue()
+    app.conf.task_default_queue = f"audit-{uuid.uuid4().hex}"
+    app.conf.task_ignore_result = True
+
+    @app.task(name="note", shared=False)
+    def note():
+        seen.put(current_request_id())
+
+    with start_worker(app, perform_ping_check=False, pool="solo"), request_numbered("abc-12345678"):
+        note.delay()
+        first = seen.get(timeout=10)
+    with app.connection_for_write() as connection:
+        connection.default_channel.queue_delete(app.conf.task_default_queue)
+
+    assert first == "abc-12345678"
 
 
 def test_celery_is_listened_to():
