@@ -25,12 +25,11 @@ def folder(settings, tmp_path):
 
 
 def served(content, name, **options):
-    """The response, closed, and the bytes that it gave."""
+    """The response and the bytes that it gave."""
     stored = store_file(make.upload(content, name), by=None)
     response = serve(RequestFactory().get("/"), stored, **options)
-    given = b"".join(response.streaming_content)
-    response.close()
-    return response, given
+    with response.file_to_stream:
+        return response, b"".join(response.streaming_content)
 
 
 @pytest.mark.parametrize("as_attachment", [True, False])

@@ -3,23 +3,26 @@
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 
-from portal.checks import sqlite_without_atomic_requests
+from portal import checks
 
 
-def test_atomic_requests_on_sqlite_is_refused(settings):
-    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "ATOMIC_REQUESTS": True}}
+def test_atomic_requests_on_sqlite_is_refused(monkeypatch):
+    databases = {"default": {"ENGINE": "django.db.backends.sqlite3", "ATOMIC_REQUESTS": True}}
+    monkeypatch.setattr(checks, "settings", SimpleNamespace(DATABASES=databases))
 
-    assert [error.id for error in sqlite_without_atomic_requests(None)] == ["portal.E001"]
+    assert [error.id for error in checks.sqlite_without_atomic_requests(None)] == ["portal.E001"]
 
 
-def test_atomic_requests_on_postgresql_is_allowed(settings):
-    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "ATOMIC_REQUESTS": True}}
+def test_atomic_requests_on_postgresql_is_allowed(monkeypatch):
+    databases = {"default": {"ENGINE": "django.db.backends.postgresql", "ATOMIC_REQUESTS": True}}
+    monkeypatch.setattr(checks, "settings", SimpleNamespace(DATABASES=databases))
 
-    assert sqlite_without_atomic_requests(None) == []
+    assert checks.sqlite_without_atomic_requests(None) == []
 
 
 GOOD = {

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from foundation.ui.glossary import terms
 from foundation.ui.menu import ENTRIES
-from workgroups.models import Agency, Grant, Post, Workgroup
+from workgroups.models import Grant, Post, Tier, Workgroup
 
 ROOT = Path(settings.BASE_DIR)
 SCREEN = [*ROOT.glob("templates/**/*.html"), *ROOT.glob("*/**/*.py")]
@@ -47,7 +47,7 @@ def test_english_of_a_term_is_the_glossary_s():
 @pytest.mark.parametrize(
     ("choices", "prefix"),
     [
-        (Agency.Tier, "tier"),
+        (Tier, "tier"),
         (Workgroup.Kind, "Workgroup.kind"),
         (Post.FilledBy, "Post.filled_by"),
         (Grant.Role, "grant"),

@@ -288,7 +288,7 @@ PERIODS = st.tuples(st.none() | st.integers(0, 60), st.none() | st.integers(0, 6
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(periods=st.lists(PERIODS, max_size=6))
 def test_form_and_database_agree_on_every_row_of_terms(db, periods):
-    """Whatever the order of periods, the form accepts a term exactly when the database does, and no day has two holders."""
+    """In any order of periods the form takes a term exactly when the database does, and no day has two holders."""
     post = PostFactory()
     for start, end in periods:
         term = Membership(post=post, person=PersonFactory(), start=day(start), end=day(end))

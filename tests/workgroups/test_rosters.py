@@ -140,7 +140,7 @@ def test_roster_takes_as_many_queries_for_60_seats_as_for_10(django_assert_num_q
 @settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lengths=st.lists(st.integers(1, 20), min_size=1, max_size=5), gap=st.integers(0, 3))
 def test_roster_of_any_day_shows_exactly_who_held_the_seat_then(db, lengths, gap):
-    """Terms one after the other, with gaps: before the first and in a gap nobody, else the one whose days hold the day."""
+    """Terms one after the other, with gaps: in a gap nobody sits there, else the one whose days hold the day."""
     post = PostFactory()
     expected, start = {}, 0
     for length in lengths:
