@@ -24,7 +24,7 @@ def air_picture(request, *, heading, now, footer):
     lines = []
     if now.at:
         lines.append(_("ค่าเฉลี่ย 24 ชั่วโมง"))
-        lines.append(_("เวลา %(time)s") % {"time": datetime_words(now.at, "short")})
+        lines.append(_("ข้อมูล %(time)s") % {"time": datetime_words(now.at, "short")})
     if change := change_words(now):
         lines.append(change)
     return _answer(
@@ -35,7 +35,7 @@ def air_picture(request, *, heading, now, footer):
         word=state_words(now),
         colour=now.band.colour if now.band else PLAIN,
         lines=lines,
-        footer=footer,
+        footer=footer.partition("://")[2],
         sample=now.is_sample,
     )
 
@@ -46,7 +46,7 @@ def country_picture(request, *, air, footer):
     fresh = sorted((now for now in air.nows if now.state == "fresh"), key=lambda now: now.value, reverse=True)
     lines = [f"{now.province.name} {now.value:.1f} {UNIT}" for now in fresh[:NAMED]]
     if found.at:
-        lines.append(_("เวลา %(time)s") % {"time": datetime_words(found.at, "short")})
+        lines.append(_("ข้อมูล %(time)s") % {"time": datetime_words(found.at, "short")})
     return _answer(
         request,
         heading=_("ฝุ่น PM2.5 วันนี้ทุกจังหวัด"),
@@ -55,7 +55,7 @@ def country_picture(request, *, air, footer):
         word=_("เกินค่ามาตรฐาน") if found.counted else found.headline,
         colour=WHITE,
         lines=lines,
-        footer=footer,
+        footer=footer.partition("://")[2],
         sample=found.is_sample,
     )
 

@@ -121,7 +121,7 @@ def share_text(place, now, *, source, url):
     if now.is_sample:
         lines[0] = _("[ข้อมูลตัวอย่าง] %(text)s") % {"text": lines[0]}
     if now.at:
-        lines.append(_("ค่าเฉลี่ย 24 ชั่วโมง เวลา %(time)s") % {"time": datetime_words(now.at, "short")})
+        lines.append(_("ค่าเฉลี่ย 24 ชั่วโมง ข้อมูล %(time)s") % {"time": datetime_words(now.at, "short")})
     return "\n".join([*lines, _("ที่มา: %(source)s") % {"source": source}, url])
 
 
@@ -133,7 +133,7 @@ def share_finding(found, nows, *, source, url):
         highest = ", ".join(f"{now.province.name} {now.value:.1f}" for now in fresh[:NAMED])
         lines.append(_("สูงสุด: %(places)s µg/m³") % {"places": highest})
     if found.at:
-        lines.append(_("ค่าเฉลี่ย 24 ชั่วโมง เวลา %(time)s") % {"time": datetime_words(found.at, "short")})
+        lines.append(_("ค่าเฉลี่ย 24 ชั่วโมง ข้อมูล %(time)s") % {"time": datetime_words(found.at, "short")})
     return "\n".join([*lines, _("ที่มา: %(source)s") % {"source": source}, url])
 
 
@@ -142,10 +142,9 @@ def hours_words(chart):
     if not chart.latest:
         return _("ไม่มีค่าใน %(hours)s ชั่วโมงที่ผ่านมา") % {"hours": len(chart.rows)}
     words = {
-        "hours": len(chart.rows),
         "highest": f"{chart.highest.value:.1f}",
-        "highest_at": time_words(chart.highest.at),
+        "highest_at": datetime_words(chart.highest.at, "day"),
         "lowest": f"{chart.lowest.value:.1f}",
-        "lowest_at": time_words(chart.lowest.at),
+        "lowest_at": datetime_words(chart.lowest.at, "day"),
     }
-    return _("%(hours)s ชั่วโมงที่ผ่านมา สูงสุด %(highest)s เมื่อ %(highest_at)s ต่ำสุด %(lowest)s เมื่อ %(lowest_at)s") % words
+    return _("สูงสุด %(highest)s เมื่อ %(highest_at)s ต่ำสุด %(lowest)s เมื่อ %(lowest_at)s") % words

@@ -17,6 +17,12 @@ LABELLED_HOURS = (0, 12)
 EDGE, NEAR = Decimal(14), Decimal(22)  # per cent
 NO_VALUE_TOP = Decimal(40)  # µg/m³, where there is neither a value nor a limit
 ROOM_ABOVE_LIMIT = Decimal("1.1")
+ABOVE, BELOW, TEXT_DROP = (
+    Decimal(12),
+    Decimal(14),
+    Decimal(5),
+)  # px from a line to the middle of its text, and to its foot
+HALF = Decimal("0.5")
 
 
 @dataclass(frozen=True)
@@ -118,7 +124,7 @@ def hours_chart(readings, *, end, hours=48, limit=None) -> HoursChart:
         dots=tuple(_dot(places[run[0]]) for run in runs if len(run) == 1),
         last_dot=_dot(places[known[-1]]) if known else None,
         labels=tuple(_labels(known, places)),
-        scale=_scale(axis, limit),
+        scale=_scale(axis, limit, places.values()),
         clock=_clock(rows),
     )
 
@@ -182,17 +188,29 @@ def _anchor(x):
     return "start" if x < LEFT + EDGE else "end" if x > RIGHT - EDGE else "middle"
 
 
-def _scale(axis, limit):
+def _scale(axis, limit, points):
     return Scale(
         grid=tuple(number(axis.depth(tick, PLOT)) for tick in axis.ticks),
         labels=tuple(
             Text(number(LEFT - 1), number(axis.depth(tick, PLOT) + TOP + 5), plain(tick), "end") for tick in axis.ticks
         ),
-        limit=Text(number(LEFT + 1), number(axis.depth(limit, PLOT) + TOP - 6), plain(limit), "start")
-        if limit is not None
-        else None,
-        limit_y=number(axis.depth(limit, PLOT)) if limit is not None else "",
+        limit=None if limit is None else _limit_text(axis.depth(limit, PLOT), points, plain(limit)),
+        limit_y="" if limit is None else number(axis.depth(limit, PLOT)),
     )
+
+
+def _limit_text(depth, points, label):
+    """The limit's name over or under its line, at the left or the right: where the curve is farthest from it."""
+    corners = [(y, side) for y in (depth - ABOVE, depth + BELOW) if 0 < y < PLOT for side in ("start", "end")]
+    y, side = max(corners, key=lambda corner: _clear(*corner, points))
+    x = LEFT + 1 if side == "start" else RIGHT - 1
+    return Text(number(x), number(y + TOP + TEXT_DROP), label, side)
+
+
+def _clear(y, side, points):
+    """The least distance of the curve, and of the label above each point, from a text in the middle of which is `y`."""
+    near = [depth for along, depth in points if (along < HALF) == (side == "start")]
+    return min((abs(depth + away - y) for depth in near for away in (0, -ABOVE)), default=PLOT)
 
 
 def _clock(rows):

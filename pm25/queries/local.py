@@ -42,7 +42,10 @@ class StationAir:
 
 @dataclass(frozen=True)
 class PlaceAir:
-    """`by_hour` maps the end of an hour to µg/m³; `averaging` says of what kind these values are."""
+    """`by_hour` maps the end of an hour to µg/m³; `averaging` says of what kind these values are.
+
+    `end` is the newest of these hours while it is fresh, else the hour that has just ended.
+    """
 
     now: AirNow
     stations: tuple[StationAir, ...]
@@ -163,11 +166,12 @@ def _by_distance(row):
 
 
 def _place(now, stations, counted):
-    end = timezone.now().replace(minute=0, second=0, microsecond=0)
-    hourly = _means_by_hour(row.by_hour for row in counted)
-    if any(at > end - SHOWN for at in hourly):
-        return PlaceAir(now, stations, hourly, Averaging.HOUR, end)
-    return PlaceAir(now, stations, _means_by_hour(row.running for row in counted), Averaging.RUNNING_DAY, end)
+    this_hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    by_hour, averaging = _means_by_hour(row.by_hour for row in counted), Averaging.HOUR
+    if not any(at > this_hour - SHOWN for at in by_hour):
+        by_hour, averaging = _means_by_hour(row.running for row in counted), Averaging.RUNNING_DAY
+    newest = max((at for at in by_hour if at <= this_hour), default=this_hour)
+    return PlaceAir(now, stations, by_hour, averaging, newest if newest >= this_hour - FRESH else this_hour)
 
 
 def _means_by_hour(stations):

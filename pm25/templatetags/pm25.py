@@ -7,6 +7,7 @@ from foundation.thai.dates import date_words
 from foundation.thai.dates.names import BE_OFFSET
 from pm25 import charts, sentences
 from pm25.models import Averaging, Parameter
+from pm25.queries.now import enough_hours
 
 ADAPTERS = {
     "air4thai_current": _("ค่าปัจจุบันของทุกสถานี"),
@@ -43,6 +44,12 @@ def averaging_words(code):
 def parameter_words(code):
     """What a series measures; a name that we have no word for is shown as the source sends it."""
     return Parameter(code).label if code in Parameter.values else code
+
+
+@register.simple_tag
+def needed_hours():
+    """How many usable hours of 24 a mean needs."""
+    return next(hours for hours in range(25) if enough_hours(hours))
 
 
 @register.filter

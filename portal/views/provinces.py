@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from places import queries as places
 from places.models import District, Province
+from pm25.charts import air_class
 from pm25.local import district_air, nearest_with_air, province_air, read_year, years_of
 from pm25.national import national_air
 from pm25.pictures import air_picture
@@ -48,7 +49,7 @@ def province(request, slug):
         "title": page_title(row.name, air.now),
         "asked_year": asked if asked and chosen not in air.years else "",
         "nearest": nearest_with_air(row, rows) if air.now.state == "none" else [],
-        "neighbours": [{"province": one, "href": one.get_absolute_url()} for one in rows],
+        "map_items": _map_items(rows, row, air.now),
         "districts": row.districts.all(),
         "groups": province_groups(row, timezone.localdate()),
         "share_text": _share_text(request, title_words(row), air),
@@ -104,6 +105,12 @@ def _framed(rows, slug):
         raise Http404(Province._meta.verbose_name)
     row.zoomed = row.frame
     return row
+
+
+def _map_items(rows, row, now):
+    """The province in its colour; the others are its neighbours' names and addresses."""
+    others = [{"province": other, "href": other.get_absolute_url()} for other in rows if other != row]
+    return [*others, {"province": row, "css_class": air_class(now)}]
 
 
 def _district(slug, district):
