@@ -1,85 +1,50 @@
-"""The roster as a file: CSV that a spreadsheet opens as Thai, without anybody's contact data."""
+"""Files for spreadsheets: Thai headings, and cells that no spreadsheet program takes for a formula."""
 
-import csv
-import io
+import re
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from import_export.formats import base_formats
 
-from workgroups.queries.rosters import HELD, VACANT
-
-BOM = "\ufeff"
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
+_NOT_WRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+MARK = "'"
 
 
-def roster_csv(group, seats, on):
-    """The roster of `group` on the day `on` as text for UTF-8 with a mark: a row a holder, or a seat without one.
+def neutral(value):
+    """`value` as a cell that is no formula: a text that begins like one gets a leading '; numbers stay numbers.
 
-    Days are ISO 8601; words are in the language of the page; cells that a spreadsheet would take for a formula begin
-    with an apostrophe.
+    Signs that begin a formula: = + - @, tab and line ends, also after spaces and in full width (OWASP, CSV injection).
     """
-    text = io.StringIO()
-    text.write(BOM)
-    writer = csv.writer(text)
-    writer.writerow(_heads())
-    for seat in seats:
-        for holder in seat.holders or [None]:
-            writer.writerow([neutral(cell) for cell in _cells(group, seat, holder, on)])
-    return text.getvalue()
+    if not isinstance(value, str):
+        return value
+    text = _NOT_WRITABLE.sub("", value)
+    return f"{MARK}{text}" if _FORMULA.match(text) else text
 
 
-def neutral(cell):
-    """`cell` as text that no spreadsheet computes."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+def as_written(text):
+    """Undo `neutral`: what a person meant by a cell of a file that was exported here."""
+    return text[1:] if text.startswith(MARK) and _FORMULA.match(text[1:]) else text
 
 
-def _heads():
-    return [
-        _("ลำดับ"),
-        _("ตำแหน่ง"),
-        _("บทบาท"),
-        _("วิธีได้มา"),
-        _("ระดับหน่วยงาน"),
-        _("หน่วยงาน"),
-        _("สถานะ"),
-        _("ชื่อ"),
-        _("ลักษณะ"),
-        _("ตั้งแต่วันที่"),
-        _("ถึงวันที่"),
-        _("รายชื่อ ณ วันที่"),
-        _("ข้อมูล ณ วันที่"),
-        _("แหล่งที่มา"),
-    ]
+class CsvFile(base_formats.CSV):
+    """CSV in UTF-8 with a byte order mark, which Excel needs to show Thai."""
+
+    def get_title(self):
+        return "CSV"
+
+    def export_data(self, dataset, **kwargs):
+        return neutralised(dataset).export("csv", **kwargs)
 
 
-def _cells(group, seat, holder, on):
-    post = seat.post
-    return [
-        seat.number,
-        _named(post, "title"),
-        _named(post, "role") if post.role_th else post.role_label,
-        post.get_filled_by_display(),
-        seat.tier_label,
-        _named(seat.agency, "name") if seat.agency else "",
-        _state(seat),
-        _named(holder.person, "full_name") if holder else "",
-        holder.kind_label if holder else "",
-        holder.start if holder else (seat.vacancy.start if seat.vacancy else ""),
-        holder.end if holder else (seat.vacancy.end if seat.vacancy else ""),
-        on.isoformat(),
-        post.as_of or group.as_of,
-        post.source or group.source,
-    ]
+class XlsxFile(base_formats.XLSX):
+    def get_title(self):
+        return "Excel (XLSX)"
+
+    def export_data(self, dataset, **kwargs):
+        return neutralised(dataset).export("xlsx", **kwargs)
 
 
-def _named(obj, name):
-    """The field `name` in the language of the page, Thai where there is no other."""
-    english = getattr(obj, f"{name}_en") if get_language() == "en" else ""
-    return english or getattr(obj, f"{name}_th")
-
-
-def _state(seat):
-    if seat.state == VACANT:
-        return _("ตำแหน่งว่าง")
-    return _("มีผู้ดำรงตำแหน่ง") if seat.state == HELD else _("ไม่ปรากฏชื่อในเอกสาร")
+def neutralised(dataset):
+    """A copy of a tablib dataset with neutral cells."""
+    copy = type(dataset)(*([neutral(cell) for cell in row] for row in dataset), headers=map(neutral, dataset.headers))
+    copy.title = dataset.title
+    return copy
