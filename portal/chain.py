@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from foundation.thai.dates import thai_date
+from foundation.thai.dates import date_words
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def _group(group, seats):
 def _resolution(group):
     if not group.origin_date:
         return _missing("doc", _("มติที่ประชุม"), _("ตัดสินใจอะไร?"), _("เอกสารไม่ได้บันทึกมติที่มา"))
-    words = {"number": group.origin_number, "date": thai_date(group.origin_date, "short")}
+    words = {"number": group.origin_number, "date": date_words(group.origin_date, "short")}
     fact = _("มติที่มา ครั้งที่ %(number)s เมื่อ %(date)s") % words
     return Step("doc", _("มติที่ประชุม"), _("ตัดสินใจอะไร?"), fact, "ok", _("เห็นชอบ"), f"{group.get_absolute_url()}#origin")
 
