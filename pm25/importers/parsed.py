@@ -78,9 +78,6 @@ class Block:
     def __len__(self):
         return len(self.series_no)
 
-    def rows(self):
-        return zip(self.series_no, self.period_end, self.thousandths, self.flags, self.raw, self.line, strict=True)
-
 
 class BlockWriter:
     """Fills a Block value by value; of two values for one series and time it keeps the first and refuses the second."""

@@ -60,7 +60,7 @@ def recompute_latest(cursor):
             value_thousandths = excluded.value_thousandths, flags = excluded.flags""")
 
 
-def recompute_provinces(cursor):
+def recompute_provinces(cursor, dialect):
     """ProvinceDay of every province and day that a station-day in `import_dirty` belongs to."""
     cursor.execute(
         """
@@ -70,11 +70,12 @@ def recompute_provinces(cursor):
         WHERE st.province_id IS NOT NULL AND se.parameter IN (%s, %s)""",
         [Parameter.PM25, Parameter.PM10],
     )
+    dialect.analyse(cursor, "import_province_days")
     _province_days(cursor)
     cursor.execute("DROP TABLE import_province_days")
 
 
-def recompute_province(cursor, province_ids):
+def recompute_province(cursor, dialect, province_ids):
     """All ProvinceDays of some provinces, after one of their stations became public or ceased to be."""
     marks = ", ".join(["%s"] * len(province_ids))
     cursor.execute(
@@ -85,6 +86,7 @@ def recompute_province(cursor, province_ids):
         WHERE st.province_id IN ({marks}) AND se.parameter IN (%s, %s)""",
         [*province_ids, Parameter.PM25, Parameter.PM10],
     )
+    dialect.analyse(cursor, "import_province_days")
     _province_days(cursor)
     cursor.execute("DROP TABLE import_province_days")
 

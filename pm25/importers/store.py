@@ -13,23 +13,24 @@ from pm25.importers.parsed import LONGEST_RAW, Parsed, Rejected
 from pm25.importers.quality import mark_stuck
 from pm25.importers.stations import sync_stations
 from pm25.importers.store_dialect import current_dialect
-from pm25.models import Averaging, Reject, Series
+from pm25.models import Averaging, DailyMean, Latest, ProvinceDay, Reject, Series
 
 KEPT_REJECTS = 1000
 GAP = int(Flag.SENTINEL | Flag.MISSING)
 COMPARED = 0x7FFF & ~DERIVED_MASK
 
 # A value that is not the one stored. A missing mark never takes the place of a value, nor a rounded one of an exact.
-DIFFERS = f"""
+DIFFERS = f"""(
     (r.value_thousandths <> s.value_thousandths OR (r.value_thousandths IS NULL) <> (s.value_thousandths IS NULL)
         OR (r.flags & {COMPARED}) <> (s.flags & {COMPARED}))
     AND NOT ((s.flags & {int(Flag.LOW_PRECISION)}) <> 0 AND (r.flags & {int(Flag.LOW_PRECISION)}) = 0)
-    AND NOT ((s.flags & {GAP}) <> 0 AND (r.flags & {ERROR_MASK}) = 0)"""
+    AND NOT ((s.flags & {GAP}) <> 0 AND (r.flags & {ERROR_MASK}) = 0))"""
 # A correction that readers must hear of, as against the same value now known exactly.
 CORRECTED = f"""
     (old_value <> value_thousandths OR (old_value IS NULL) <> (value_thousandths IS NULL)
         OR (old_flags & {ERROR_MASK}) <> (flags & {ERROR_MASK}))"""
-TABLES = ("import_stage", "import_difference", "import_changed", "import_touched", "import_dirty")
+TABLES = ("import_stage", "import_known", "import_changed", "import_touched", "import_dirty")
+ROLLUP_TABLES = ("import_touched", "import_dirty")
 
 
 @dataclass
@@ -54,10 +55,11 @@ def store(parsed: Parsed, run, *, late_before=None, watch=True) -> Counts:
     dialect = current_dialect()
     with connection.cursor() as cursor:
         dialect.lock(cursor, run.source_id)
+        dialect.plan_by_key(cursor)
         synced = sync_stations(run.source, parsed.stations)
         counts = Counts(unchanged=parsed.doubled, pending_stations=synced.pending)
         rejects = list(parsed.rejects)
-        _make_tables(cursor, dialect)
+        _make_tables(cursor, dialect, TABLES)
         for block in parsed.blocks:
             _stage(cursor, dialect, block, synced)
             rejects += _merge(cursor, dialect, run, counts, late_before)
@@ -74,44 +76,68 @@ def store(parsed: Parsed, run, *, late_before=None, watch=True) -> Counts:
 
 def recompute(cursor, dialect):
     """All rollups that the rows in `import_changed` bear on."""
+    dialect.lock_rollups(cursor)
+    dialect.analyse(cursor, "import_changed")
+    dialect.plan_freely(cursor)
     cursor.execute("INSERT INTO import_touched SELECT DISTINCT series_id FROM import_changed")
+    _fill_dirty(cursor, dialect, "import_changed")
+    _recompute_dirty(cursor, dialect)
+
+
+def recompute_all(cursor):
+    """All rollups, from all readings; call it in a transaction."""
+    dialect = current_dialect()
+    dialect.lock_rollups(cursor)
+    for model in (DailyMean, ProvinceDay, Latest):
+        cursor.execute(f"DELETE FROM {model._meta.db_table}")
+    _make_tables(cursor, dialect, ROLLUP_TABLES)
+    cursor.execute("INSERT INTO import_touched SELECT id FROM pm25_series")
+    _fill_dirty(cursor, dialect, "pm25_reading")
+    _recompute_dirty(cursor, dialect)
+    for table in ROLLUP_TABLES:
+        cursor.execute(f"DROP TABLE {table}")
+
+
+def _fill_dirty(cursor, dialect, table):
     cursor.execute(
         f"""
         INSERT INTO import_dirty (series_id, day, begins, ends)
         SELECT series_id, day, {dialect.DAY_BEGINS.format("day")}, {dialect.DAY_ENDS.format("day")}
         FROM (SELECT DISTINCT c.series_id, {dialect.LOCAL_DAY.format("c.period_end")} AS day
-            FROM import_changed c JOIN pm25_series se ON se.id = c.series_id WHERE se.averaging = %s) AS days""",
+            FROM {table} c JOIN pm25_series se ON se.id = c.series_id WHERE se.averaging = %s) AS days""",
         [Averaging.HOUR],
     )
+
+
+def _recompute_dirty(cursor, dialect):
+    dialect.plan_by_key(cursor)
+    dialect.analyse(cursor, "import_dirty")
     rollups.recompute_days(cursor)
     rollups.recompute_latest(cursor)
-    rollups.recompute_provinces(cursor)
+    rollups.recompute_provinces(cursor, dialect)
 
 
-def _make_tables(cursor, dialect):
+def _make_tables(cursor, dialect, tables):
     key = f"period_end {dialect.TIME} NOT NULL, series_id integer NOT NULL"
     row = f"{key}, value_thousandths integer, flags integer, raw text, line integer"
     columns = {
         "import_stage": row,
-        "import_difference": f"{row}, old_value integer, old_flags integer, old_raw text, old_run integer",
+        "import_known": f"{row}, old_value integer, old_flags integer, old_raw text, old_run integer, differs boolean",
         "import_changed": key,
         "import_touched": "series_id integer PRIMARY KEY",
         "import_dirty": f"series_id integer, day {dialect.DAY}, begins {dialect.TIME}, ends {dialect.TIME}",
     }
-    for table in TABLES:
+    for table in tables:
         cursor.execute(f"CREATE TEMPORARY TABLE {table} ({columns[table]})")
 
 
 def _stage(cursor, dialect, block, synced):
     ids, suspect = _series_ids(block.series, synced)
-    cursor.execute("DELETE FROM import_stage")
-    dialect.stage(
-        cursor,
-        (
-            (end, ids[number], thousandths, flags | suspect[number], raw, line)
-            for number, end, thousandths, flags, raw, line in block.rows()
-        ),
-    )
+    flags = block.flags
+    if any(suspect):
+        flags = [own | suspect[number] for own, number in zip(flags, block.series_no, strict=True)]
+    dialect.empty(cursor, "import_stage")
+    dialect.stage(cursor, block, [ids[number] for number in block.series_no], flags)
 
 
 def _series_ids(keys, synced):
@@ -145,7 +171,7 @@ def _merge(cursor, dialect, run, counts, late_before):
     staged = _count(cursor, "SELECT COUNT(*) FROM import_stage")
     if not staged:
         return []
-    rejects = _find_difference(cursor, run)
+    rejects = _take_out_known(cursor, dialect, run, staged)
     revised = _revise(cursor, run)
     new, late = _add(cursor, run, late_before)
     counts.new += new
@@ -155,31 +181,35 @@ def _merge(cursor, dialect, run, counts, late_before):
     return rejects
 
 
-def _find_difference(cursor, run):
-    """Fill `import_difference`; a row that differs from one of this same run is a conflict within the file."""
+def _take_out_known(cursor, dialect, run, staged):
+    """Move what is stored already from `import_stage` to `import_known`, beside what is stored.
+
+    A row that differs from one of this same run is a conflict within the file: it is returned and forgotten.
+    """
     between = _bounds(cursor)
-    cursor.execute("DELETE FROM import_difference")
+    dialect.empty(cursor, "import_known")
     cursor.execute(
         f"""
-        INSERT INTO import_difference
+        INSERT INTO import_known
         SELECT s.period_end, s.series_id, s.value_thousandths, s.flags, s.raw, s.line,
-            r.value_thousandths, r.flags, r.raw, r.run_id
+            r.value_thousandths, r.flags, r.raw, r.run_id, {DIFFERS}
         FROM import_stage s JOIN pm25_reading r ON r.series_id = s.series_id AND r.period_end = s.period_end
-        WHERE r.period_end >= %s AND r.period_end <= %s AND {DIFFERS}""",
+        WHERE r.period_end >= %s AND r.period_end <= %s""",
         between,
     )
-    cursor.execute(
-        """
-        DELETE FROM import_stage WHERE EXISTS (
-            SELECT 1 FROM pm25_reading r WHERE r.series_id = import_stage.series_id
-            AND r.period_end = import_stage.period_end AND r.period_end >= %s AND r.period_end <= %s)""",
-        between,
-    )
-    cursor.execute("SELECT line, value_thousandths FROM import_difference WHERE old_run = %s", [run.pk])
-    conflicts = [Rejected(line, "conflict", str(value)[:LONGEST_RAW]) for line, value in cursor.fetchall()]
-    if conflicts:
-        cursor.execute("DELETE FROM import_difference WHERE old_run = %s", [run.pk])
-    return conflicts
+    known = cursor.rowcount
+    if known == staged:
+        dialect.empty(cursor, "import_stage")
+    elif known:
+        cursor.execute(
+            """
+            DELETE FROM import_stage WHERE EXISTS (
+                SELECT 1 FROM pm25_reading r WHERE r.series_id = import_stage.series_id
+                AND r.period_end = import_stage.period_end AND r.period_end >= %s AND r.period_end <= %s)""",
+            between,
+        )
+    cursor.execute("SELECT line, value_thousandths FROM import_known WHERE differs AND old_run = %s", [run.pk])
+    return [Rejected(line, "conflict", str(value)[:LONGEST_RAW]) for line, value in cursor.fetchall()]
 
 
 def _revise(cursor, run):
@@ -189,20 +219,25 @@ def _revise(cursor, run):
         INSERT INTO pm25_revision (series_id, period_end, old_thousandths, new_thousandths, old_flags, new_flags,
             old_raw, old_run_id, run_id, at)
         SELECT series_id, period_end, old_value, value_thousandths, old_flags, flags, old_raw, old_run, %s, %s
-        FROM import_difference WHERE {CORRECTED}""",
-        [run.pk, connection.ops.adapt_datetimefield_value(timezone.now())],
+        FROM import_known WHERE differs AND old_run <> %s AND {CORRECTED}""",
+        [run.pk, connection.ops.adapt_datetimefield_value(timezone.now()), run.pk],
     )
     revised = cursor.rowcount
     cursor.execute(
         f"""
-        INSERT INTO pm25_reading (period_end, series_id, run_id, value_thousandths, flags, raw)
-        SELECT period_end, series_id, %s, value_thousandths, flags | (old_flags & {DERIVED_MASK}), raw
-        FROM import_difference WHERE true
-        ON CONFLICT (series_id, period_end) DO UPDATE SET run_id = excluded.run_id,
-            value_thousandths = excluded.value_thousandths, flags = excluded.flags, raw = excluded.raw""",
+        INSERT INTO import_changed SELECT period_end, series_id
+        FROM import_known WHERE differs AND old_run <> %s AND {CORRECTED}""",
         [run.pk],
     )
-    cursor.execute(f"INSERT INTO import_changed SELECT period_end, series_id FROM import_difference WHERE {CORRECTED}")
+    cursor.execute(
+        f"""
+        INSERT INTO pm25_reading (period_end, series_id, run_id, value_thousandths, flags, raw)
+        SELECT period_end, series_id, %s, value_thousandths, flags | (old_flags & {DERIVED_MASK}), raw
+        FROM import_known WHERE differs AND old_run <> %s
+        ON CONFLICT (series_id, period_end) DO UPDATE SET run_id = excluded.run_id,
+            value_thousandths = excluded.value_thousandths, flags = excluded.flags, raw = excluded.raw""",
+        [run.pk, run.pk],
+    )
     return revised
 
 

@@ -11,17 +11,48 @@ HOUR_NUMBER = "(extract(epoch from {0})::bigint / 3600)"
 HOURS_LATER = "({0} + interval '{1} hours')"
 
 
+ALL_SOURCES = 0
+
+
 def lock(cursor, source_id):
+    """Wait until nobody else writes readings of the source; held to the end of the transaction."""
     cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_CLASS, source_id])
 
 
-def stage(cursor, rows):
-    """Copy rows (seconds, series id, thousandths, flags, raw, line) into `import_stage`."""
-    times = {}
+def lock_rollups(cursor):
+    """Wait until nobody else computes rollups: a province's mean needs the stations of all sources."""
+    lock(cursor, ALL_SOURCES)
+
+
+def plan_by_key(cursor):
+    """Join in the order of the SQL and look rows up by their key: of rows just written the planner knows nothing."""
+    cursor.execute("SET LOCAL jit = off")
+    cursor.execute("SET LOCAL join_collapse_limit = 1")
+    for method in ("hashjoin", "mergejoin"):
+        cursor.execute(f"SET LOCAL enable_{method} = off")
+
+
+def plan_freely(cursor):
+    for method in ("hashjoin", "mergejoin"):
+        cursor.execute(f"SET LOCAL enable_{method} = on")
+
+
+def empty(cursor, table):
+    """Not DELETE: dead rows of a temporary table would be read again for every block."""
+    cursor.execute(f"TRUNCATE {table}")
+
+
+def analyse(cursor, table):
+    cursor.execute(f"ANALYZE {table}")
+
+
+def stage(cursor, block, series_ids, flags):
+    """Copy a block into `import_stage`; `series_ids` and `flags` are columns of it."""
+    moments = {end: datetime.fromtimestamp(end, UTC) for end in set(block.period_end)}
+    times = [moments[end] for end in block.period_end]
     with cursor.copy(
         "COPY import_stage (period_end, series_id, value_thousandths, flags, raw, line) FROM STDIN"
     ) as copy:
-        for seconds, *rest in rows:
-            moment = times.get(seconds) or times.setdefault(seconds, datetime.fromtimestamp(seconds, UTC))
-            copy.write_row((moment, *rest))
+        for row in zip(times, series_ids, block.thousandths, flags, block.raw, block.line, strict=True):
+            copy.write_row(row)
     cursor.execute("ANALYZE import_stage")

@@ -14,17 +14,32 @@ def lock(cursor, source_id):
     """Nothing to do: a transaction begins IMMEDIATE, so there is only one writer."""
 
 
-def stage(cursor, rows):
-    """Put rows (seconds, series id, thousandths, flags, raw, line) into `import_stage`."""
-    times = {}
+def lock_rollups(cursor):
+    """As `lock`."""
 
-    def text(seconds):
-        return times.get(seconds) or times.setdefault(
-            seconds, datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S")
-        )
 
+def plan_by_key(cursor):
+    """Nothing to do: SQLite always looks rows up by their key."""
+
+
+def plan_freely(cursor):
+    """Nothing to do."""
+
+
+def empty(cursor, table):
+    cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of our own
+
+
+def analyse(cursor, table):
+    """Nothing to do."""
+
+
+def stage(cursor, block, series_ids, flags):
+    """Put a block into `import_stage`; `series_ids` and `flags` are columns of it."""
+    texts = {end: f"{datetime.fromtimestamp(end, UTC):%Y-%m-%d %H:%M:%S}" for end in set(block.period_end)}
+    times = [texts[end] for end in block.period_end]
     cursor.executemany(
         "INSERT INTO import_stage (period_end, series_id, value_thousandths, flags, raw, line)"
         " VALUES (%s, %s, %s, %s, %s, %s)",
-        ((text(seconds), *rest) for seconds, *rest in rows),
+        zip(times, series_ids, block.thousandths, flags, block.raw, block.line, strict=True),
     )

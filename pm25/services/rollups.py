@@ -1,0 +1,16 @@
+"""Compute all rollups anew; the result is the one that the imports keep."""
+
+from django.db import connection, transaction
+
+from pm25.importers.store import recompute_all
+from pm25.models import DailyMean, Latest, ProvinceDay
+
+
+@transaction.atomic
+def rebuild_rollups(stdout):
+    """Empty DailyMean, ProvinceDay and Latest and compute them from the readings, in one transaction."""
+    with connection.cursor() as cursor:
+        recompute_all(cursor)
+    stdout.write(
+        f"days={DailyMean.objects.count()} province_days={ProvinceDay.objects.count()} latest={Latest.objects.count()}"
+    )
