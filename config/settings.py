@@ -251,6 +251,10 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_ADAPTER = "foundation.accounts.adapters.MFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "foundation.accounts.forms.AddKeyForm",
+    "edit_webauthn": "foundation.accounts.forms.EditKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "OG&MP"
 MFA_TOTP_TOLERANCE = 1

@@ -1,5 +1,6 @@
 """Forms of accounts."""
 
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 from django.utils.translation import gettext_lazy as _
@@ -33,3 +34,18 @@ class InviteForm(forms.ModelForm):
             message = _("มีบัญชีที่ใช้อีเมลนี้แล้ว ถ้าเจ้าของลืมรหัสผ่าน ให้กดลืมรหัสผ่านที่หน้าเข้าสู่ระบบ")
             raise forms.ValidationError(message, code="has_account")
         return email
+
+
+KEY_NAME_LABEL = _("ชื่อที่ใช้เรียกกุญแจดอกนี้")
+
+
+class AddKeyForm(AddWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = KEY_NAME_LABEL
+
+
+class EditKeyForm(EditWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = KEY_NAME_LABEL

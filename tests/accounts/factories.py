@@ -1,7 +1,13 @@
 import factory
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.contrib.auth.hashers import make_password
 
 from foundation.accounts.models import User
@@ -45,3 +51,20 @@ class SuperuserFactory(StaffFactory):
 
 def forget_second_factor(user):
     Authenticator.objects.filter(user=user).delete()
+
+
+def sign_in(client, user, **headers):
+    """Sign in as people do, through the form, with the code of the app where there is one."""
+    client.post("/accounts/login/", {"login": user.email, "password": PASSWORD}, **headers)
+    if hasattr(user, "totp_secret"):
+        client.post("/accounts/2fa/authenticate/", {"code": current_code(user)}, **headers)
+
+
+def current_code(user):
+    """What the person's authenticator app shows now."""
+    return format_hotp_value(hotp_value(user.totp_secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+def prove_again(client):
+    """Type the password once more, as pages that change how one signs in ask."""
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
