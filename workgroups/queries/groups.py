@@ -72,7 +72,6 @@ def group_page(slug, user):
         Prefetch("orders", orders, to_attr="visible_orders"),
         "aliases",
         "duties",
-        "challenges",
     ).get(slug=slug)
 
 

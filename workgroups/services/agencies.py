@@ -28,7 +28,8 @@ def succeed_agency(old, new, on, *, by):
 
     Seats stay with the agency that they were given to: from `on` the rosters show its successor. Raises CannotSucceed.
     """
-    old = Agency.objects.select_for_update().get(pk=old.pk)
+    locked = {row.pk: row for row in Agency.objects.select_for_update().filter(pk__in=[old.pk, new.pk])}
+    old, new = locked[old.pk], locked[new.pk]
     if old.successor_id:
         raise CannotSucceed(
             _("หน่วยงานนี้มีผู้รับช่วงต่อแล้วตั้งแต่ %(date)s"), code="done", params={"date": date_words(old.succeeded_on)}
