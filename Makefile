@@ -11,7 +11,7 @@ TEST_DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 TEST_REDIS_URL ?= redis://127.0.0.1:6379
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-services lint messages lock clean
+.PHONY: help run test test-services lint bench messages lock clean
 
 help:  ## say what each command does
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## / — /'
@@ -41,6 +41,9 @@ lint: $(VENV)/.test assets  ## style, import contracts, templates, migrations, d
 	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/ci.yml
 	@$(PY) -m pytest -q tests/test_conventions.py
+
+bench: $(VENV)/.test assets  ## measure how the pages' time grows from 100,000 to 1 million readings
+	@$(PY) -W ignore -m tests.bench.pages
 
 messages: $(VENV)/.test  ## collect the words on screen into locale/en, keeping what is translated
 	@$(PY) -m babel.messages.frontend -q extract -F babel.cfg -k gettext_lazy -o var/django.pot --no-location --sort-output --no-wrap .
