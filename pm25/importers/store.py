@@ -98,6 +98,13 @@ def recompute_all(cursor):
         cursor.execute(f"DROP TABLE {table}")
 
 
+def recompute_provinces(cursor, province_ids):
+    """All ProvinceDays of some provinces; call it in a transaction."""
+    dialect = current_dialect()
+    dialect.lock_rollups(cursor)
+    rollups.recompute_province(cursor, dialect, province_ids)
+
+
 def _fill_dirty(cursor, dialect, table):
     cursor.execute(
         f"""

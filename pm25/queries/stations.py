@@ -23,7 +23,7 @@ def real_province_ids():
 
 def visible_stations():
     """Public stations with source, province and district; sample stations only where no real reading came yet."""
-    stations = Station.objects.public().select_related("source", "province", "district").defer("province__outline")
+    stations = Station.objects.public().with_places()
     return stations.exclude(source__kind=Source.Kind.SAMPLE, province_id__in=real_province_ids())
 
 

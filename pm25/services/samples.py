@@ -84,7 +84,7 @@ def remove_samples():
 @transaction.atomic
 def _fill(source, since, until):
     run = ledger.lock(ledger.open_run(source, sample.NAME, origin="sample"))
-    stations = list(source.stations.select_related("province").defer("province__outline"))
+    stations = list(source.stations.with_places())
     places = [sample.place(station.source_station_id, station.province.region) for station in stations]
     parsed = Parsed(
         stations=[StationRow(station.source_station_id, until, described=False) for station in stations],

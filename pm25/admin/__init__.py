@@ -1,0 +1,6 @@
+from pm25.admin.runs import ImportRunAdmin
+from pm25.admin.sources import SourceAdmin
+from pm25.admin.standards import BandScaleAdmin, StandardAdmin
+from pm25.admin.stations import StationAdmin
+
+__all__ = ["BandScaleAdmin", "ImportRunAdmin", "SourceAdmin", "StandardAdmin", "StationAdmin"]
