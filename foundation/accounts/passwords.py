@@ -105,5 +105,6 @@ def _near(one, two):
 def _common_words():
     """Django's 20,000 and our Thai list, folded; words of fewer than four signs would refuse too much."""
     lines = THAI_LIST.read_text(encoding="utf-8").splitlines()
-    words = {_fold(word) for word in [*DjangoCommon().passwords, *lines] if not word.startswith("#")}
+    thai = [line for line in lines if not line.startswith("#")]
+    words = {_fold(word) for word in [*DjangoCommon().passwords, *thai]}
     return frozenset(word for word in words if len(word) >= 4)

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 # Names, and words that Thai officers write in Latin letters
 NAMES = re.compile(
-    r"OG&MP|MapSVG / @svg-maps \(CC BY 4\.0\)|CC BY|PM2\.5|English|QR|USB|PIN|JavaScript|Google Authenticator"
+    r"OG&MP|MapSVG / @svg-maps \(CC BY 4\.0\)|CC BY|PM2\.5|English|QR|USB|PIN|TXT|JavaScript|Google Authenticator"
     r"|Microsoft Authenticator|Test Login|SHA-256|\S+@\S+|https?://\S+|\b[A-Z2-7]{32}\b|Firefox/\d+"
 )
 ANONYMOUS = [
