@@ -84,11 +84,16 @@ class DistrictAir:
         return [self.nearest.station.source] if self.nearest else []
 
 
-def province_air(province, year) -> ProvinceAir:
-    """Read the air of `province` (a row of framed_provinces) and its days of the Gregorian `year`: four queries."""
+def province_air(province, asked=None) -> ProvinceAir:
+    """Read the air of `province` (a row of framed_provinces) and its days of the Gregorian year `asked`: four queries.
+
+    A year without days, or None, is answered by this one.
+    """
     scales, today = Scales(), timezone.localdate()
     stations = province_stations(province, scales)
     is_sample = _is_sample(stations, province)
+    years = years_from(province.first_sample if is_sample else province.first_real)
+    year = asked if asked in years else today.year
     days = province_days(province, year, is_sample=is_sample, scales=scales)
     place = province_place(province, stations, days, scales)
     return ProvinceAir(
@@ -98,7 +103,7 @@ def province_air(province, year) -> ProvinceAir:
         year_bands=scales.bands(min(today, date(year, 12, 31))),
         chart=hours_chart(place.by_hour, end=place.end, limit=province.limit),
         calendar=year_calendar(days, year, today=today),
-        years=years_of(province),
+        years=years,
     )
 
 
@@ -117,10 +122,10 @@ def nearest_with_air(province, provinces):
     return [nows[row.pk] for row in others[:NEIGHBOURS] if nows[row.pk].state == "fresh"][:NAMED]
 
 
-def years_of(province):
-    """The Gregorian years from the first day with a mean up to this one, newest first."""
-    first = province.first_real or province.first_sample or timezone.localdate()
-    return list(range(timezone.localdate().year, first.year - 1, -1))
+def years_from(first_day):
+    """The Gregorian years from `first_day` up to this one, newest first; this one alone where it is None."""
+    this = timezone.localdate().year
+    return list(range(this, (first_day.year if first_day else this) - 1, -1))
 
 
 def read_year(text):

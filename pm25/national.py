@@ -35,9 +35,9 @@ class NationalAir:
         return map_items(self.nows, callouts)
 
 
-def national_air() -> NationalAir:
-    """Six queries."""
+def national_air(*, yesterday=True) -> NationalAir:
+    """Six queries; five for a page that does not compare with `yesterday`."""
     today: date = timezone.localdate()
     scales = Scales()
-    nows, bands, limit = national_now(scales), scales.bands(today), scales.limit(today)
+    nows, bands, limit = national_now(scales, yesterday=yesterday), scales.bands(today), scales.limit(today)
     return NationalAir(nows, bands, limit, distribution(nows, bands), finding(nows, limit))

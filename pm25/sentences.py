@@ -60,9 +60,14 @@ def _headline(over, counted, total, at):
 
 def moment_words(at):
     """The clock time of a moment of today, of another day its date too."""
-    if timezone.localdate(at) == timezone.localdate():
-        return time_words(at)
-    return datetime_words(at)
+    return _kept(time_words(at) if _is_today(at) else datetime_words(at))
+
+
+def data_words(at):
+    """Of when a value is: ข้อมูลเวลา 18.00 น., of another day ข้อมูล 15 ม.ค. 2562 20.00 น."""
+    if _is_today(at):
+        return _("ข้อมูลเวลา %(time)s") % {"time": _kept(time_words(at))}
+    return _("ข้อมูล %(time)s") % {"time": _kept(datetime_words(at, "short"))}
 
 
 def change_words(now):
@@ -86,7 +91,7 @@ def page_title(place, now):
     """The title as people search: ฝุ่น PM2.5 ลำปาง วันนี้ เวลา 09.00 น. `place` is a name."""
     if now.at is None:
         return _("ฝุ่น PM2.5 %(place)s") % {"place": place}
-    if timezone.localdate(now.at) == timezone.localdate():
+    if _is_today(now.at):
         return _("ฝุ่น PM2.5 %(place)s วันนี้ เวลา %(time)s") % {"place": place, "time": time_words(now.at)}
     return _("ฝุ่น PM2.5 %(place)s ข้อมูลเมื่อ %(time)s") % {"place": place, "time": datetime_words(now.at, "short")}
 
@@ -148,3 +153,12 @@ def hours_words(chart):
         "lowest_at": datetime_words(chart.lowest.at, "day"),
     }
     return _("สูงสุด %(highest)s เมื่อ %(highest_at)s ต่ำสุด %(lowest)s เมื่อ %(lowest_at)s") % words
+
+
+def _is_today(at):
+    return timezone.localdate(at) == timezone.localdate()
+
+
+def _kept(words):
+    """A clock time whose word does not fall into the next line."""
+    return words.replace(" น.", "\u00a0น.")

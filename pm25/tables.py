@@ -9,7 +9,7 @@ from places.models import Province
 
 ASCENDING, DESCENDING = "asc", "desc"
 FIRST_DIRECTION = {"name": ASCENDING, "value": DESCENDING, "region": ASCENDING}
-LABELS = {"name": _("จังหวัด"), "value": _("ค่าฝุ่น"), "region": _("ภาค")}
+LABELS = {"name": _("ชื่อจังหวัด"), "value": _("ค่าฝุ่น"), "region": _("ภาค")}
 REGIONS = Province.Region.values
 STATES = ["fresh", "late", "none"]
 

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.translation import gettext_lazy as _
+
 TENTH = Decimal("0.1")
+CLASSES = {"measured": "", "missing": "gap", "today": "today", "ahead": "ahead", "no_day": "no"}
+LABELS = {"missing": "–", "today": _("วันนี้")}
 
 
 @dataclass(frozen=True)
@@ -19,14 +23,16 @@ class Day:
     over: bool = False
 
     @property
-    def level(self):
-        return self.band.level if self.band else 0
+    def css_class(self):
+        """q1 … q5 where the day has a value, with `today` on that day; else gap, ahead or no."""
+        colour = f"q{self.band.level if self.band else 0}" if self.value is not None else ""
+        return f"{colour} {CLASSES[self.state]}".strip()
 
     @property
     def label(self):
         """The value in the room of one cell: 48.3, 102. Whole numbers only where no limit is near."""
         if self.value is None:
-            return ""
+            return LABELS.get(self.state, "")
         return f"{self.value:.1f}" if self.value < 100 else f"{self.value:.0f}"
 
 

@@ -108,7 +108,9 @@ def province_days(province, year, *, is_sample, scales):
         parameter=Parameter.PM25,
         is_sample=is_sample,
     ).annotate(limit=Subquery(_limit_on(OuterRef("day"))))
-    return {row.day: _day_value(row, scales) for row in rows}
+    return {
+        day: _day_value(day, *found, scales) for day, *found in rows.values_list("day", "mean", "limit", "stations")
+    }
 
 
 def near_stations(district, scales, *, most=6):
@@ -149,9 +151,8 @@ def _limit_on(day):
     )
 
 
-def _day_value(row, scales):
-    over = None if row.limit is None else row.mean > row.limit
-    return DayValue(row.day, row.mean, scales.band(row.mean, row.day), over, row.stations)
+def _day_value(day, mean, limit, stations, scales):
+    return DayValue(day, mean, scales.band(mean, day), None if limit is None else mean > limit, stations)
 
 
 def _distance(district, station):

@@ -56,24 +56,24 @@ class RunningMean:
     is_sample: bool
 
 
-def national_now(scales=None):
+def national_now(scales=None, *, yesterday=True):
     """AirNow of every province, `province` set (without its outline), in the order of the Thai alphabet."""
     provinces = list(Province.objects.light())
-    now = province_now(provinces, scales)
+    now = province_now(provinces, scales, yesterday=yesterday)
     return [now[province.pk] for province in provinces]
 
 
-def province_now(provinces, scales=None):
+def province_now(provinces, scales=None, *, yesterday=True):
     """{province id: AirNow} for each of `provinces`: the mean of its fresh stations' 24-hour running means.
 
     A province with any real reading shows no samples. Four queries, whatever the number of provinces; three where the
-    caller has the Scales.
+    caller has the Scales, one less without `yesterday`.
     """
     provinces = list(provinces)
     by_province = defaultdict(list)
     for mean in _running_means(series__station__province__in=provinces):
         by_province[mean.province_id].append(mean)
-    previous = _previous_of_provinces(provinces)
+    previous = _previous_of_provinces(provinces) if yesterday else {}
     scales, moment = scales or Scales(), timezone.now()
     return {row.pk: province_air(by_province[row.pk], moment, scales, previous, row) for row in provinces}
 

@@ -1,6 +1,11 @@
 """How the air is shown: the number block with its states, the scale of the bands, the text to share."""
 
+from datetime import timedelta
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
 from django import template
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.thai.dates import date_words
@@ -9,6 +14,7 @@ from pm25 import charts, sentences
 from pm25.models import Averaging, Parameter
 from pm25.queries.now import enough_hours
 
+DAY = timedelta(hours=24)
 ADAPTERS = {
     "air4thai_current": _("ค่าปัจจุบันของทุกสถานี"),
     "air4thai_history": _("ค่ารายชั่วโมงย้อนหลัง 3 วัน"),
@@ -29,6 +35,7 @@ register.filter("air_class", charts.air_class)
 register.filter("air_words", sentences.value_words)
 register.filter("state_words", sentences.state_words)
 register.filter("moment_words", sentences.moment_words)
+register.filter("data_words", sentences.data_words)
 register.filter("hours_words", sentences.hours_words)
 register.filter("plain", charts.plain)
 register.simple_tag(sentences.change_words, name="change_words")
@@ -44,6 +51,22 @@ def averaging_words(code):
 def parameter_words(code):
     """What a series measures; a name that we have no word for is shown as the source sends it."""
     return Parameter(code).label if code in Parameter.values else code
+
+
+@register.filter
+def origin_words(origin):
+    """Where an import came from, for the public: an address without its query, a file without its folder."""
+    if "://" in origin:
+        parts = urlsplit(origin)
+        return f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
+    return PurePath(origin).name
+
+
+@register.inclusion_tag("pm25/time_cell.html")
+def time_cell(at):
+    """The time of a value in a table: today's with its age, an older one with its date."""
+    recent = at is not None and timezone.now() - at < DAY
+    return {"at": at, "recent": recent}
 
 
 @register.simple_tag

@@ -16,7 +16,7 @@ from pm25.tables import province_table
 @require_safe
 def index(request):
     """`?sort=value|name|region&dir=asc|desc`: anything else is taken as the default, the highest value first."""
-    air, sources = national_air(), used_sources()
+    air, sources = national_air(yesterday=False), used_sources()
     url = settings.SITE_URL + request.path
     context = {
         "today": timezone.localdate(),
@@ -31,4 +31,4 @@ def index(request):
 
 @require_safe
 def share(request):
-    return country_picture(request, air=national_air(), footer=settings.SITE_URL + reverse("pm25:index"))
+    return country_picture(request, air=national_air(yesterday=False), footer=settings.SITE_URL + reverse("pm25:index"))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from places import queries as places
 from places.models import District, Province
 from pm25.charts import air_class
-from pm25.local import district_air, nearest_with_air, province_air, read_year, years_of
+from pm25.local import district_air, nearest_with_air, province_air, read_year
 from pm25.national import national_air
 from pm25.pictures import air_picture
 from pm25.queries.local import framed_provinces
@@ -28,7 +28,7 @@ def provinces(request):
     found = _found(text)
     if len(found) == 1:
         return redirect(found[0])
-    air = national_air()
+    air = national_air(yesterday=False)
     context = {"q": text, "found": found, "air": air, "map_items": air.map_items(), "regions": by_region(air.nows)}
     return render(request, "portal/provinces.html", context)
 
@@ -40,7 +40,7 @@ def province(request, slug):
     row = _framed(rows, slug)
     asked = request.GET.get("year", "")
     chosen = read_year(asked)
-    air = province_air(row, chosen if chosen in years_of(row) else timezone.localdate().year)
+    air = province_air(row, chosen)
     context = {
         "province": row,
         "today": timezone.localdate(),
@@ -77,7 +77,7 @@ def district(request, slug, district):
 def province_share(request, slug):
     row = _framed(framed_provinces(slug), slug)
     heading = _("ฝุ่น PM2.5 %(place)s") % {"place": title_words(row)}
-    now = province_air(row, timezone.localdate().year).now
+    now = province_air(row).now
     return air_picture(request, heading=heading, now=now, footer=settings.SITE_URL + row.get_absolute_url())
 
 

@@ -211,15 +211,15 @@ def test_year_tells_measured_missing_today_and_ahead_apart():
     november = year.months[10]
 
     assert [(day.state, day.label) for day in november.days[16:22]] == [
-        ("missing", ""),
+        ("missing", "–"),
         ("measured", "48.3"),
-        ("missing", ""),
-        ("today", ""),
+        ("missing", "–"),
+        ("today", "วันนี้"),
         ("ahead", ""),
         ("ahead", ""),
     ]
-    assert november.days[30].state == "no_day"
-    assert november.days[17].level == 4
+    assert [day.css_class for day in november.days[16:21]] == ["gap", "q4", "gap", "today", "ahead"]
+    assert november.days[30].css_class == "no"
 
 
 def test_year_has_twelve_rows_of_thirty_one_cells():
