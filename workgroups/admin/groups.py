@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Prefetch
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -66,7 +66,7 @@ class OrderInline(ThaiInline, admin.StackedInline):
 @admin.register(Workgroup)
 class WorkgroupAdmin(SecretariatAdmin):
     tasks = ["seat_button", "end_button", "reopen_button"]
-    list_display = ["name_th", "kind", "number", "province", "status", "as_of", "is_demo"]
+    list_display = ["name_th", "kind", "number", "province", "state", "as_of"]
     list_filter = ["kind", "status", ("province", admin.RelatedOnlyFieldListFilter), "is_demo"]
     list_select_related = ["province"]
     search_fields = ["search_text", "aliases__search_text"]
@@ -100,6 +100,14 @@ class WorkgroupAdmin(SecretariatAdmin):
         """Another name may match twice."""
         queryset, _may_repeat = super().get_search_results(request, queryset, search_term)
         return queryset, bool(search_term)
+
+    @admin.display(description=gettext_lazy("สถานะ"), ordering="status")
+    def state(self, group):
+        active = group.status == Workgroup.Status.ACTIVE
+        chips = [("ok" if active else "mute", group.get_status_display())]
+        if group.is_demo:
+            chips.append(("demo", _("ข้อมูลสาธิต")))
+        return format_html_join(" ", '<span class="chip {}">{}</span>', chips)
 
     def get_urls(self):
         own = [

@@ -1,22 +1,32 @@
 """What the admin pages of this app share: search that folds Thai, buttons to task pages, and a kind word on a race."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.admin import AuditedAdmin
+from foundation.thai.dates import DASH
 from foundation.thai.searching import search_text
 
 SOURCE = (_("แหล่งที่มา"), {"fields": ["source", "source_url", "as_of"]})
 FOLDED = "search_text"
 
 
+def without_delete(field):
+    """A form field whose related object can be added and opened, not deleted."""
+    if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        field.widget.can_delete_related = field.widget.can_view_related = False
+    return field
+
+
 class SecretariatAdmin(AuditedAdmin, admin.ModelAdmin):
     """A page of the secretariat under audit. `tasks` lists the buttons of an object: methods that give (url, words)."""
 
     list_per_page = 50
+    empty_value_display = DASH
     show_full_result_count = False
     tasks = []
 
@@ -31,6 +41,11 @@ class SecretariatAdmin(AuditedAdmin, admin.ModelAdmin):
                     found |= Q(**{f"{field}__icontains": word})
             queryset = queryset.filter(found)
         return queryset, False
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Beside a choice: add one and open it. Deleting another object from here is too easy a slip."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return without_delete(field)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         obj = self.get_object(request, object_id)

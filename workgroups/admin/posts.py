@@ -3,7 +3,7 @@
 import datetime
 
 from django.contrib import admin
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +22,23 @@ from workgroups.models import Membership, Post, VacancyDeclaration
 ONE_DAY = datetime.timedelta(days=1)
 
 
+class SeatStateFilter(admin.SimpleListFilter):
+    """Who sits there today: what the rosters say of a seat."""
+
+    title = gettext_lazy("ผู้ดำรงตำแหน่งวันนี้")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("held", _("มีผู้ดำรงตำแหน่ง")), ("vacant", _("ตำแหน่งว่าง")), ("unknown", _("ไม่ปรากฏชื่อในเอกสาร"))]
+
+    def queryset(self, request, queryset):
+        today = timezone.localdate()
+        held = Exists(Membership.objects.as_of(today).filter(post=OuterRef("pk")))
+        vacant = Exists(VacancyDeclaration.objects.as_of(today).filter(post=OuterRef("pk")))
+        conditions = {"held": [held], "vacant": [vacant], "unknown": [~held, ~vacant]}
+        return queryset.filter(*conditions.get(self.value(), []))
+
+
 class MembershipInline(PeriodInline, admin.StackedInline):
     model = Membership
     fields = ["person", "kind", ("start", "end"), "appointed_by", "source", "source_url", "as_of"]
@@ -37,7 +54,7 @@ class VacancyInline(PeriodInline, admin.StackedInline):
 class PostAdmin(SecretariatAdmin):
     tasks = ["seat_button", "vacate_button"]
     list_display = ["title", "group", "role_name", "filled_by", "agency", "holder"]
-    list_filter = ["role", "filled_by", ("group", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [SeatStateFilter, "role", "filled_by", ("group", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["group", "agency"]
     search_fields = [
         "title_th",

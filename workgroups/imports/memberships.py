@@ -77,12 +77,7 @@ class MembershipResource(SheetResource):
         self.fields["order"].widget.find = self._order
 
     def row_key(self, row):
-        names = (
-            ("code",)
-            if self._cell("code", row)
-            else ("group", "seat", "title", "person_code", "person", "kind", "start")
-        )
-        return tuple(self._cell(name, row) for name in names)
+        return tuple(self._cell(name, row) for name in (KEY[:1] if self._cell("code", row) else KEY))
 
     def find_row(self, row):
         if code := self._cell("code", row):
@@ -96,10 +91,7 @@ class MembershipResource(SheetResource):
     def _key(self, row):
         """What tells one term from another; None when a cell of it cannot be read, which the row's own check names."""
         try:
-            seat, person, kind, start = (
-                self.fields[name].widget.clean(self._cell(name, row), row=row)
-                for name in ("seat", "person", "kind", "start")
-            )
+            seat, person, kind, start = (self._read(name, row) for name in ("seat", "person", "kind", "start"))
         except ValueError:
             return None
         if seat is None or person is None:
