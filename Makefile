@@ -46,7 +46,7 @@ bench: $(VENV)/.test assets  ## measure how the pages' time grows from 100,000 t
 	@$(PY) -W ignore -m tests.bench.pages
 
 messages: $(VENV)/.test  ## collect the words on screen into locale/en, keeping what is translated
-	@$(PY) -m babel.messages.frontend -q extract -F babel.cfg -k gettext_lazy -o var/django.pot --no-location --sort-output --no-wrap .
+	@$(PY) -m babel.messages.frontend -q extract -F babel.cfg -k gettext_lazy -k pgettext_lazy:1c,2 -o var/django.pot --no-location --sort-output --no-wrap .
 	@$(PY) -m babel.messages.frontend -q update -i var/django.pot -d locale -D django -l en --no-fuzzy-matching --no-wrap --omit-header
 
 lock:  ## renew the locks (needs uv on the PATH)

@@ -5,6 +5,7 @@ import datetime
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.thai.forms import ThaiDateField, ThaiDateInput
 from workgroups.queries import filter_choices
@@ -38,7 +39,7 @@ class GroupFilterForm(forms.Form):
 
     q = forms.CharField(label=_("ค้นหาชื่อคณะทำงานหรือบุคคล"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("ประเภท"), required=False)
-    province = forms.ChoiceField(label=_("จังหวัด"), required=False)
+    province = forms.ChoiceField(label=pgettext_lazy("หนึ่งจังหวัด", "จังหวัด"), required=False)
 
     def __init__(self, data):
         super().__init__(data)

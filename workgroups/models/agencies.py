@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.thai.models import NamedModel
 from workgroups.constraints import NoOverlap, SlugNotIn
@@ -33,7 +34,12 @@ class Agency(SourcedModel, NamedModel):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("หน่วยงานต้นสังกัด")
     )
     province = models.ForeignKey(
-        "places.Province", models.PROTECT, null=True, blank=True, related_name="agencies", verbose_name=_("จังหวัด")
+        "places.Province",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agencies",
+        verbose_name=pgettext_lazy("หนึ่งจังหวัด", "จังหวัด"),
     )
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("หน่วยงานที่รับช่วงต่อ")

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from workgroups.constraints import NoOverlap
 
@@ -22,7 +23,7 @@ class Grant(models.Model):
     class Role(models.TextChoices):
         SECRETARY = "secretary", _("เลขานุการคณะทำงาน")
         OFFICER = "officer", _("เจ้าหน้าที่")
-        MEMBER = "member", _("คณะทำงาน")
+        MEMBER = "member", pgettext_lazy("บทบาท", "คณะทำงาน")
         MODERATOR = "moderator", _("ผู้ตรวจความคิดเห็น")
         SECRETARIAT = "secretariat", _("เจ้าหน้าที่สำนักงาน ก.พ.ร. และสำนักงาน ป.ย.ป.")
         REVIEWER = "reviewer", _("ผู้ทวนสอบของสำนักงาน ก.พ.ร.")
@@ -38,7 +39,7 @@ class Grant(models.Model):
         null=True,
         blank=True,
         related_name="grants",
-        verbose_name=_("คณะทำงาน"),
+        verbose_name=pgettext_lazy("หนึ่งคณะ", "คณะทำงาน"),
         help_text=_("เว้นว่างเฉพาะสิทธิของสำนักงาน ก.พ.ร. และสำนักงาน ป.ย.ป."),
     )
     starts = models.DateField(_("ตั้งแต่วันที่"), default=timezone.localdate)

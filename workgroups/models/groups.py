@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.thai.models import NamedModel
 from workgroups.constraints import SlugNotIn
@@ -53,7 +54,12 @@ class Workgroup(SourcedModel, NamedModel):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("อยู่ภายใต้")
     )
     province = models.ForeignKey(
-        "places.Province", models.PROTECT, null=True, blank=True, related_name="workgroups", verbose_name=_("จังหวัด")
+        "places.Province",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="workgroups",
+        verbose_name=pgettext_lazy("หนึ่งจังหวัด", "จังหวัด"),
     )
     status = models.CharField(_("สถานะ"), max_length=10, choices=Status, default=Status.ACTIVE, editable=False)
     started_on = models.DateField(_("เริ่มปฏิบัติงาน"), null=True, blank=True, help_text=_("เว้นว่างเมื่อไม่ปรากฏในเอกสาร"))
@@ -82,7 +88,7 @@ class Workgroup(SourcedModel, NamedModel):
     objects = WorkgroupQuerySet.as_manager()
 
     class Meta(NamedModel.Meta):
-        verbose_name = _("คณะทำงาน")
+        verbose_name = pgettext_lazy("หนึ่งคณะ", "คณะทำงาน")
         verbose_name_plural = _("คณะทำงาน")
         constraints = [
             models.UniqueConstraint(
@@ -136,7 +142,9 @@ class Workgroup(SourcedModel, NamedModel):
 class WorkgroupAlias(NamedModel):
     """Another name that documents use for the group."""
 
-    group = models.ForeignKey(Workgroup, models.CASCADE, related_name="aliases", verbose_name=_("คณะทำงาน"))
+    group = models.ForeignKey(
+        Workgroup, models.CASCADE, related_name="aliases", verbose_name=pgettext_lazy("หนึ่งคณะ", "คณะทำงาน")
+    )
     source = models.CharField(_("แหล่งที่มา"), max_length=300, blank=True)
 
     class Meta(NamedModel.Meta):
@@ -171,7 +179,9 @@ class AppointmentOrderQuerySet(models.QuerySet):
 class AppointmentOrder(SourcedModel):
     """คำสั่งแต่งตั้ง: the paper that makes or changes a group."""
 
-    group = models.ForeignKey(Workgroup, models.PROTECT, related_name="orders", verbose_name=_("คณะทำงาน"))
+    group = models.ForeignKey(
+        Workgroup, models.PROTECT, related_name="orders", verbose_name=pgettext_lazy("หนึ่งคณะ", "คณะทำงาน")
+    )
     number = models.CharField(_("เลขที่คำสั่ง"), max_length=80)
     date = models.DateField(_("ลงวันที่"))
     signatory = models.CharField(_("ผู้ลงนาม"), max_length=300, blank=True)
@@ -211,7 +221,9 @@ class AppointmentOrder(SourcedModel):
 class Duty(SourcedModel):
     """หน้าที่และอำนาจ: one numbered point of the mandate."""
 
-    group = models.ForeignKey(Workgroup, models.CASCADE, related_name="duties", verbose_name=_("คณะทำงาน"))
+    group = models.ForeignKey(
+        Workgroup, models.CASCADE, related_name="duties", verbose_name=pgettext_lazy("หนึ่งคณะ", "คณะทำงาน")
+    )
     order = models.PositiveSmallIntegerField(_("ลำดับ"))
     text_th = models.TextField(_("ข้อความ"))
     text_en = models.TextField(_("ข้อความภาษาอังกฤษ"), blank=True)

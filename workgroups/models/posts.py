@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.thai.dates import date_words
 from workgroups.constraints import NoOverlap
@@ -32,7 +33,7 @@ class Post(SourcedModel):
     class Role(models.TextChoices):
         CHAIR = "chair", _("ประธานคณะทำงาน")
         VICE_CHAIR = "vice_chair", _("รองประธานคณะทำงาน")
-        MEMBER = "member", _("คณะทำงาน")
+        MEMBER = "member", pgettext_lazy("บทบาท", "คณะทำงาน")
         MEMBER_SECRETARY = "member_secretary", _("คณะทำงานและเลขานุการ")
         MEMBER_ASSISTANT_SECRETARY = "member_assistant_secretary", _("คณะทำงานและผู้ช่วยเลขานุการ")
 
@@ -58,7 +59,9 @@ class Post(SourcedModel):
         },
     }
 
-    group = models.ForeignKey(Workgroup, models.PROTECT, related_name="posts", verbose_name=_("คณะทำงาน"))
+    group = models.ForeignKey(
+        Workgroup, models.PROTECT, related_name="posts", verbose_name=pgettext_lazy("หนึ่งคณะ", "คณะทำงาน")
+    )
     order = models.PositiveSmallIntegerField(_("ลำดับ"))
     title_th = models.CharField(
         _("ตำแหน่ง"), max_length=500, blank=True, help_text=_("ตามเอกสาร เว้นว่างได้เฉพาะที่นั่งของบุคคลที่ระบุชื่อ")
