@@ -14,6 +14,9 @@ class TaskForm(forms.Form):
     def __init__(self, *args, obj, **kwargs):
         super().__init__(*args, **kwargs)
         self.obj = obj
+        for field in self.fields.values():
+            if type(field) is forms.CharField:
+                field.widget.attrs["class"] = "vTextField"
 
 
 class ConfirmForm(TaskForm):

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 
 from foundation.thai.admin import ThaiDatesAdmin
+from foundation.thai.dates import DASH
 from workgroups.admin.pages import without_delete
 from workgroups.constraints import NoOverlap
 
@@ -50,6 +51,7 @@ class ThaiInline(ThaiDatesAdmin):
     """A mixin for inlines, in front of them."""
 
     extra = 0
+    empty_value_display = DASH
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         return without_delete(super().formfield_for_dbfield(db_field, request, **kwargs))
