@@ -32,7 +32,8 @@ def test_no_refused_word_is_on_screen(path):
 
 def test_english_of_a_term_is_the_glossary_s():
     with (ROOT / "locale/en/LC_MESSAGES/django.po").open("rb") as file:
-        catalogue = {message.id: message.string for message in read_po(file) if isinstance(message.id, str)}
+        messages = [row for row in read_po(file) if isinstance(row.id, str) and not row.context]
+    catalogue = {row.id: row.string for row in messages}
     english = {}
     for term in terms().values():
         english.setdefault(term.thai, set()).add(term.english)
