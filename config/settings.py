@@ -259,6 +259,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "OG&MP"
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+ACCOUNT_REAUTHENTICATION_REQUIRED = SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {"APPS": env.json("OPENID_CONNECT_APPS", default=[]), "OAUTH_PKCE_ENABLED": True}
 }
@@ -323,6 +324,8 @@ IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_SKIP_ADMIN_LOG = True
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
-LOGGING = logging_config(as_json=env.bool("LOG_JSON", default=not DEMO), level=env("LOG_LEVEL", default="INFO"))
+LOGGING = logging_config(
+    as_json=env.bool("LOG_JSON", default=not DEMO), level=env("LOG_LEVEL", default="WARNING" if DEMO else "INFO")
+)
 SITE_NAME = _("ภาครัฐระบบเปิด")
 SILENCED_SYSTEM_CHECKS = []
