@@ -78,6 +78,7 @@ def recompute_provinces(cursor, dialect):
 def recompute_province(cursor, dialect, province_ids):
     """All ProvinceDays of some provinces, after one of their stations became public or ceased to be."""
     marks = ", ".join(["%s"] * len(province_ids))
+    cursor.execute(f"DELETE FROM pm25_provinceday WHERE province_id IN ({marks})", province_ids)
     cursor.execute(
         f"""
         CREATE TEMPORARY TABLE import_province_days AS

@@ -1,4 +1,7 @@
+from contextlib import contextmanager
+
 import pytest
+from django.db import transaction
 
 from pm25.importers.parsed import BlockWriter, Parsed, SeriesKey, StationRow
 from pm25.importers.store import store
@@ -24,3 +27,16 @@ def put(db):
         return store(Parsed(stations, [writer.block], writer.rejects, writer.doubled), run, **options)
 
     return _put
+
+
+@pytest.fixture
+def transactional_rollback(db):
+    """A context that undoes all it did, for each example of a property."""
+
+    @contextmanager
+    def _undone():
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return _undone
