@@ -12,6 +12,7 @@ from django.db.models import BaseConstraint, Q
 from django.db.utils import DEFAULT_DB_ALIAS
 
 _EVENTS = ("INSERT", "UPDATE")
+_ENABLED_TRIGGERS = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D' AND NOT tgisinternal"
 _SLUG_TRIGGER = """
     CREATE TRIGGER IF NOT EXISTS {trigger} BEFORE {event} ON {table} FOR EACH ROW
     WHEN EXISTS (SELECT 1 FROM {other} WHERE slug = NEW.slug) BEGIN SELECT RAISE(ABORT, '{name}'); END
@@ -225,6 +226,20 @@ def step_aside(*, using=DEFAULT_DB_ALIAS, **kwargs):
                 for event in _EVENTS:
                     name = connection.ops.quote_name(f"{constraint.name}_{event.lower()}")
                     cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+
+
+def missing_triggers(using=DEFAULT_DB_ALIAS) -> list[str]:
+    """The names of the rules' triggers that are not there; PostgreSQL guards its exclusion constraints itself."""
+    connection = connections[using]
+    on_sqlite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'" if on_sqlite else _ENABLED_TRIGGERS)
+        present = {name for (name,) in cursor.fetchall()}
+    models = apps.get_app_config("workgroups").get_models()
+    kinds = (NoOverlap, SlugNotIn) if on_sqlite else SlugNotIn
+    rules = [constraint.name for model in models for constraint in _constraints(model, kinds)]
+    wanted = [f"{name}_{event.lower()}" for name in rules for event in _EVENTS] if on_sqlite else rules
+    return [name for name in wanted if name not in present]
 
 
 def _statements(connection, models):

@@ -254,16 +254,39 @@ def test_succession_has_both_agency_and_day():
     assert refused(lambda: AgencyFactory(succeeded_on=day(0)))
 
 
-def test_rules_are_written_again_after_a_migrate(on_postgresql):
-    """SQLite loses the triggers of a table that Django rebuilds; a migrate puts them back, twice does no harm."""
-    if not on_postgresql:
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TRIGGER membership_no_overlap_insert")
+def test_missing_rules_are_named_and_written_again(on_postgresql):
+    gone = "agency_slug_not_group" if on_postgresql else "membership_no_overlap_insert"
+    assert constraints.missing_triggers() == []
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {gone}{' ON workgroups_agency' if on_postgresql else ''}")
+
+    missing = constraints.missing_triggers()
+    constraints.install()
+    constraints.install()
+
+    assert (missing, constraints.missing_triggers()) == ([gone], [])
+    term = MembershipFactory()
+    WorkgroupFactory(slug="opdc")
+    assert refused(lambda: MembershipFactory(post=term.post))
+    assert refused(lambda: AgencyFactory(slug="opdc"))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("model", [Agency, Membership, Workgroup])
+def test_rules_outlive_a_rebuilt_table(model):
+    """SQLite rebuilds a table to change a column; what names two tables steps aside meanwhile and comes back."""
+    column = model._meta.get_field("source")
+    wider = column.clone()
+    wider.max_length = 301
+    wider.set_attributes_from_name("source")
 
     constraints.step_aside()
-    constraints.install()
+    with connection.schema_editor() as editor:
+        editor.alter_field(model, column, wider)
+        editor.alter_field(model, wider, column)
     constraints.install()
 
+    assert constraints.missing_triggers() == []
     term = MembershipFactory()
     AgencyFactory(slug="opdc")
     assert refused(lambda: MembershipFactory(post=term.post))
