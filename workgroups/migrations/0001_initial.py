@@ -1,10 +1,15 @@
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
-from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 import workgroups.constraints
+
+
+def add_btree_gist(apps, schema_editor):
+    """The exclusion constraints of PostgreSQL compare plain keys by gist; the way back leaves the extension."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
 
 
 class Migration(migrations.Migration):
@@ -17,7 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        BtreeGistExtension(),
+        migrations.RunPython(add_btree_gist, migrations.RunPython.noop),
         migrations.CreateModel(
             name="Challenge",
             fields=[
