@@ -115,10 +115,16 @@ def _body(answer, deadline):
     return bytes(content)
 
 
+def _causes(error):
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
 def _unreachable(host, error):
     if isinstance(error, httpx.TimeoutException):
         return refused("timeout", f"{host} ไม่ตอบในเวลาที่กำหนด", f"{host} did not answer in time.")
-    if isinstance(error.__cause__, ssl.SSLError) or isinstance(error, ssl.SSLError):
+    if any(isinstance(cause, ssl.SSLError) for cause in _causes(error)):
         return refused(
             "tls",
             f"ตรวจใบรับรองของ {host} ไม่ผ่าน เพิ่มใบรับรองกลางที่ขาดใน IMPORT_CA_BUNDLES",
