@@ -59,15 +59,14 @@ class PlaceAir:
 
 
 def framed_provinces(slug):
-    """All provinces, lightly; of the one called `slug` also its zoomed map as `frame`.
+    """All provinces, lightly, each with today's `limit`; the one called `slug` has what its page needs.
 
-    Each has `first_day` (the first day with a mean, of real or else of sample readings) and today's `limit`.
+    That is its zoomed map as `frame`, and `first_real` and `first_sample`, the first days with a mean of either kind.
     """
-    first = ProvinceDay.objects.filter(province=OuterRef("pk"), parameter=Parameter.PM25).order_by("day").values("day")
     rows = Province.objects.light().annotate(
         frame=Case(When(slug=slug, then=F("zoomed")), default=Value(None), output_field=JSONField()),
-        first_real=Subquery(first.filter(is_sample=False)[:1]),
-        first_sample=Subquery(first.filter(is_sample=True)[:1]),
+        first_real=Case(When(slug=slug, then=_first_day(is_sample=False)), default=None),
+        first_sample=Case(When(slug=slug, then=_first_day(is_sample=True)), default=None),
         limit=Subquery(_limit_on(timezone.localdate())),
     )
     return list(rows)
@@ -106,11 +105,10 @@ def province_days(province, year, *, is_sample, scales):
         Q(day__range=(date(year, 1, 1), date(year, 12, 31))) | Q(day=yesterday),
         province=province,
         parameter=Parameter.PM25,
-        is_sample=is_sample,
+        is_sample__in=[is_sample],
     ).annotate(limit=Subquery(_limit_on(OuterRef("day"))))
-    return {
-        day: _day_value(day, *found, scales) for day, *found in rows.values_list("day", "mean", "limit", "stations")
-    }
+    found = rows.order_by().values_list("day", "mean", "limit", "stations")
+    return {day: _day_value(day, mean, limit, count, scales) for day, mean, limit, count in found}
 
 
 def near_stations(district, scales, *, most=6):
@@ -140,6 +138,12 @@ def station_place(station, scales):
         StationAir(station, AirNow(), mean=None, by_hour={}, running={}, hours=None, has_readings=False)
     ]
     return _place(rows[0].now, tuple(rows), rows)
+
+
+def _first_day(*, is_sample):
+    """With `is_sample__in`, not `=`, SQLite finds the first day in the unique index instead of reading all days."""
+    days = ProvinceDay.objects.filter(province=OuterRef("pk"), parameter=Parameter.PM25, is_sample__in=[is_sample])
+    return Subquery(days.order_by("day").values("day")[:1])
 
 
 def _limit_on(day):
@@ -213,7 +217,8 @@ def _readings(series):
             end = one.latest.period_end
             wanted |= Q(series=one.pk, period_end__gt=end - DAY, period_end__lte=end)
     found = defaultdict(dict)
-    for pk, at, value in Reading.objects.usable().filter(wanted).values_list("series_id", "period_end", "value"):
+    rows = Reading.objects.usable().filter(wanted).order_by()
+    for pk, at, value in rows.values_list("series_id", "period_end", "value"):
         found[pk][at] = value
     return found
 
