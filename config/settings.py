@@ -138,7 +138,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env("REDIS_URL", default="")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "foundation.accounts.caches.SteadyRedisCache",
         "LOCATION": env("CACHE_URL", default=f"{REDIS_URL.rstrip('/')}/1"),
         "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     }
