@@ -12,8 +12,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from foundation.audit.triggers import missing_triggers
+from foundation.audit import triggers
 from pm25.models import ImportRun
+from workgroups import constraints
 
 FREE_BYTES = 1024**3
 STATES = ("ok", "warn", "fail")
@@ -111,10 +112,10 @@ def check_replica():
 
 
 def check_triggers():
-    missing = missing_triggers()
+    missing = [*triggers.missing_triggers(), *constraints.missing_triggers()]
     if missing:
         return Finding("triggers", "fail", ", ".join(missing), _("สั่ง manage.py migrate เพื่อสร้างใหม่"))
-    return Finding("triggers", "ok", _("ประวัติการดำเนินการแก้หรือลบไม่ได้"))
+    return Finding("triggers", "ok", _("ครบ ประวัติการดำเนินการแก้หรือลบไม่ได้"))
 
 
 def check_mail():

@@ -1,12 +1,14 @@
 """Reads across apps for the portal's own pages."""
 
 from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.thai.searching import search_text
 from places import queries as places
 from pm25.queries import visible_stations
 from workgroups.models import Post, Workgroup
+from workgroups.queries import find_groups
 
 MOST = 20
 
@@ -16,7 +18,7 @@ def found(text):
     words = search_text(text).split()
     kinds = [
         {"label": _("จังหวัดและอำเภอ"), "rows": places.search(text)[:MOST]},
-        {"label": _("คณะทำงาน"), "rows": _matching(Workgroup.objects.public().select_related("province"), words)},
+        {"label": _("คณะทำงาน"), "rows": [node.group for node in find_groups(timezone.localdate(), text=text)][:MOST]},
         {"label": _("สถานีตรวจวัดคุณภาพอากาศ"), "rows": _matching(visible_stations(), words)},
     ]
     return [kind for kind in kinds if kind["rows"]]

@@ -84,7 +84,7 @@ def test_doctor_says_what_to_do(capsys):
 
 
 def test_doctor_ends_with_1_when_a_trigger_is_gone(monkeypatch, capsys):
-    monkeypatch.setattr(doctor, "missing_triggers", lambda: ["audit_entry_no_update"])
+    monkeypatch.setattr(doctor.triggers, "missing_triggers", lambda: ["audit_entry_no_update"])
 
     with pytest.raises(SystemExit) as ended:
         call_command("doctor")
