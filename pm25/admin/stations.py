@@ -24,12 +24,12 @@ class ReadOnlyInline(ThaiDatesAdmin, admin.TabularInline):
 
 class PositionInline(ReadOnlyInline):
     model = StationPosition
-    fields = ["valid_from", "lat", "lon", "as_sent", "suspect", "reason", "source"]
+    fields = readonly_fields = ["valid_from", "lat", "lon", "as_sent", "suspect", "reason", "source"]
 
 
 class SeriesInline(ReadOnlyInline):
     model = Series
-    fields = ["parameter", "averaging", "unit"]
+    fields = readonly_fields = ["parameter", "averaging", "unit"]
 
 
 @admin.register(Station)

@@ -47,12 +47,12 @@ class AirNow:
 
 @dataclass(frozen=True)
 class RunningMean:
-    """A station's newest 24-hour mean, µg/m³, not rounded, and the end of its period."""
+    """A station's newest 24-hour mean, µg/m³, not rounded, and the end of its period; None where too few hours came."""
 
     station_id: int
     province_id: int | None
     at: datetime
-    value: Decimal
+    value: Decimal | None
     is_sample: bool
 
 
@@ -89,7 +89,8 @@ def station_now(stations, scales=None):
 def province_air(means, moment, scales, previous, province):
     """AirNow of `province` from its stations' RunningMean; `previous` maps (province id, is_sample) to yesterday's."""
     real = [mean for mean in means if not mean.is_sample]
-    means, is_sample = (real, False) if real or not means else (means, True)
+    is_sample = bool(means) and not real
+    means = [mean for mean in real or means if mean.value is not None]
     before = previous.get((province.pk, is_sample))
     if not means:
         return AirNow(previous=before, province=province)
@@ -111,7 +112,7 @@ def province_air(means, moment, scales, previous, province):
 
 def station_air(mean, moment, scales, previous):
     """AirNow of one station from its RunningMean, or None."""
-    if mean is None:
+    if mean is None or mean.value is None:
         return AirNow(previous=previous)
     fresh = mean.at >= moment - FRESH
     value = half_up(mean.value)
@@ -150,7 +151,8 @@ def _running_means(*, public=True, **where):
     derived = _derived(
         [row for pk, row in hourly.items() if pk not in sent or row.period_end - sent[pk].period_end >= FRESH]
     )
-    values = {pk: (row, row.value) for pk, row in sent.items()} | derived
+    too_few = {pk: (row, None) for pk, row in hourly.items()}
+    values = too_few | {pk: (row, row.value) for pk, row in sent.items()} | derived
     return [
         RunningMean(pk, row.province_id, row.period_end, value, row.kind == Source.Kind.SAMPLE)
         for pk, (row, value) in values.items()
