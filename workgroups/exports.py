@@ -45,6 +45,8 @@ class XlsxFile(base_formats.XLSX):
 
 def neutralised(dataset):
     """A copy of a tablib dataset with neutral cells."""
-    copy = type(dataset)(*([neutral(cell) for cell in row] for row in dataset), headers=map(neutral, dataset.headers))
+    copy = type(dataset)(
+        *([neutral(cell) for cell in row] for row in dataset), headers=[*map(neutral, dataset.headers)]
+    )
     copy.title = dataset.title
     return copy

@@ -8,7 +8,7 @@ from django.forms.models import BaseInlineFormSet
 
 from foundation.thai.admin import ThaiDatesAdmin
 from foundation.thai.dates import DASH
-from workgroups.admin.pages import without_delete
+from workgroups.admin.pages import FORM_FIELDS, without_delete
 from workgroups.constraints import NoOverlap
 
 
@@ -50,6 +50,7 @@ class PeriodFormSet(BaseInlineFormSet):
 class ThaiInline(ThaiDatesAdmin):
     """A mixin for inlines, in front of them."""
 
+    formfield_overrides = FORM_FIELDS
     extra = 0
     empty_value_display = DASH
 

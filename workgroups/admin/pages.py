@@ -2,17 +2,19 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db import IntegrityError
+from django.db import IntegrityError, models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.admin import AuditedAdmin
 from foundation.thai.dates import DASH
+from foundation.thai.forms import THAI_DATE_FIELDS
 from foundation.thai.searching import search_text
 
 SOURCE = (_("แหล่งที่มา"), {"fields": ["source", "source_url", "as_of"]})
 FOLDED = "search_text"
+FORM_FIELDS = {**THAI_DATE_FIELDS, models.URLField: {"assume_scheme": "https"}}
 
 
 def without_delete(field):
@@ -25,6 +27,7 @@ def without_delete(field):
 class SecretariatAdmin(AuditedAdmin, admin.ModelAdmin):
     """A page of the secretariat under audit. `tasks` lists the buttons of an object: methods that give (url, words)."""
 
+    formfield_overrides = FORM_FIELDS
     list_per_page = 50
     empty_value_display = DASH
     show_full_result_count = False

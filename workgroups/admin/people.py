@@ -67,7 +67,7 @@ class PersonAdmin(SpreadsheetAdmin, SecretariatAdmin):
         match = request.resolver_match
         if match is not None and match.url_name in ("workgroups_person_change", "workgroups_person_history"):
             return queryset
-        return queryset.current().annotate(term_count=Count("memberships"))
+        return queryset.current().annotate(term_count=Count("memberships")).order_by("sort_key")
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (obj is None or obj.merged_into_id is None)
@@ -110,7 +110,7 @@ def _merged(person, data):
     other = data["other"]
     terms = other.memberships.select_related("post__group")
     sentence = _(
-        "เก็บ %(keep)s (รหัส %(keep_id)s) และรวม %(gone)s (รหัส %(gone_id)s) เข้ามา การดำรงตำแหน่งที่ย้าย %(count)s รายการ"
+        "เก็บ %(keep)s (รหัส %(keep_id)s) รวม %(gone)s (รหัส %(gone_id)s) เข้ามา ย้ายการดำรงตำแหน่ง %(count)s รายการ"
     ) % {
         "keep": person.full_name_th,
         "keep_id": person.pk,
