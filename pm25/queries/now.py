@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 
 from places.models import Province
@@ -25,6 +25,7 @@ from pm25.models import (
 from pm25.queries.standards import Scales
 
 FRESH = timedelta(hours=3)
+SEEN = [Station.Status.PUBLIC, Station.Status.CLOSED]
 
 
 @dataclass(frozen=True)
@@ -133,17 +134,21 @@ def enough_hours(count):
 
 
 def _running_means(*, public=True, **where):
-    """The newest 24-hour running mean of each station: as its source sends it, else of its own last 24 hours."""
+    """The newest 24-hour running mean of each station: as its source sends it, else of its own last 24 hours.
+
+    For the public a closed station is there without its value: having measured, it still hides its province's samples.
+    """
     newest = Latest.objects.filter(
         series__parameter=Parameter.PM25, series__averaging__in=[Averaging.RUNNING_DAY, Averaging.HOUR], **where
     )
     if public:
-        newest = newest.filter(series__station__status=Station.Status.PUBLIC, series__station__is_reference=True)
+        newest = newest.filter(series__station__status__in=SEEN, series__station__is_reference=True)
     rows = newest.annotate(
         station_id=F("series__station_id"),
         province_id=F("series__station__province_id"),
         averaging=F("series__averaging"),
         kind=F("series__station__source__kind"),
+        closed=Q(series__station__status=Station.Status.CLOSED),
     )
     sent, hourly = {}, {}
     for row in rows:
@@ -153,8 +158,11 @@ def _running_means(*, public=True, **where):
     )
     too_few = {pk: (row, None) for pk, row in hourly.items()}
     values = too_few | {pk: (row, row.value) for pk, row in sent.items()} | derived
+    hidden = {pk for pk, (row, _value) in values.items() if public and row.closed}
     return [
-        RunningMean(pk, row.province_id, row.period_end, value, row.kind == Source.Kind.SAMPLE)
+        RunningMean(
+            pk, row.province_id, row.period_end, None if pk in hidden else value, row.kind == Source.Kind.SAMPLE
+        )
         for pk, (row, value) in values.items()
     ]
 

@@ -195,6 +195,14 @@ def test_province_hides_samples_from_its_first_real_reading(client, lampang, hou
     assert '<section class="demo"' not in html
 
 
+def test_province_hides_samples_where_a_closed_station_once_measured(client, lampang):
+    running(48.3, hours=0, province=lampang, source=SourceFactory(sample=True))
+    running(22, hours=900, province=lampang, status="closed")
+
+    assert '<div class="val none q0">' in page(client)
+    assert "</span>–</td>" in page(client, "/pm25/")
+
+
 def test_province_leaves_pending_stations_out(client, lampang):
     running(48.3, province=lampang, name_th="เผยแพร่")
     running(90, province=lampang, name_th="รอตรวจ", status="pending")
