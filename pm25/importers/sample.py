@@ -3,7 +3,8 @@
 import math
 import zlib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from random import Random
 
 from pm25.importers.parsed import Block, SeriesKey
@@ -95,7 +96,7 @@ def _hours(one, first, last, weather):
         chance = Random(_seed(one.id, day))  # noqa: S311
         outage = chance.randrange(24) if chance.random() < 1 / 70 else NEVER
         for hour in range(1, 25):
-            end, noise, gap = midnight + hour * HOUR, chance.gauss(1, 0.10), chance.random() < 1 / 100
+            end, noise, gap = midnight + hour * HOUR, 0.84 + 0.32 * chance.random(), chance.random() < 1 / 100
             if gap or outage <= hour < outage + 9 or not first <= end <= last:
                 continue
             values[end] = max(1, round(mean * HOURS[hour % 24] * noise * 10)) * 100
@@ -125,9 +126,14 @@ def _season(region, day):
 def _still_air(where, day):
     """Noise of mean 0 that lasts some days."""
     shares = (0.62, 0.48, 0.38, 0.30, 0.22)
-    return sum(share * Random(_seed(where, day - timedelta(days=n))).gauss(0, 1) for n, share in enumerate(shares))  # noqa: S311
+    return sum(share * _noise(where, day.toordinal() - n) for n, share in enumerate(shares))
+
+
+@lru_cache(maxsize=100_000)
+def _noise(where, day_number):
+    return Random(_seed(where, day_number)).gauss(0, 1)  # noqa: S311
 
 
 def _seed(where, when) -> int:
     """A number that is the same in every process."""
-    return zlib.crc32(f"{where} {when.toordinal() if isinstance(when, date) else when}".encode())
+    return zlib.crc32(f"{where} {when}".encode())

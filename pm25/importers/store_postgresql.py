@@ -1,6 +1,7 @@
 """What PostgreSQL says in its own way while readings are stored."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 LOCK_CLASS = 0x706D3235  # "pm25": two imports of one source never write at once
 TIME, DAY = "timestamp with time zone", "date"
@@ -12,6 +13,11 @@ HOURS_LATER = "({0} + interval '{1} hours')"
 
 
 ALL_SOURCES = 0
+
+
+@lru_cache(maxsize=100_000)  # the hours of eleven years: stations share them
+def _moment(seconds):
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def lock(cursor, source_id):
@@ -48,8 +54,7 @@ def analyse(cursor, table):
 
 def stage(cursor, block, series_ids, flags):
     """Copy a block into `import_stage`; `series_ids` and `flags` are columns of it."""
-    moments = {end: datetime.fromtimestamp(end, UTC) for end in set(block.period_end)}
-    times = [moments[end] for end in block.period_end]
+    times = map(_moment, block.period_end)
     with cursor.copy(
         "COPY import_stage (period_end, series_id, value_thousandths, flags, raw, line) FROM STDIN"
     ) as copy:

@@ -1,6 +1,7 @@
 """What SQLite says in its own way while readings are stored. Times are text in UTC, as Django writes them."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 TIME, DAY = "datetime", "date"
 LOCAL_DAY = "date({0}, '+7 hours', '-1 second')"
@@ -8,6 +9,11 @@ DAY_BEGINS = "datetime({0}, '-7 hours')"
 DAY_ENDS = "datetime({0}, '+1 day', '-7 hours')"
 HOUR_NUMBER = "(CAST(strftime('%%s', {0}) AS integer) / 3600)"
 HOURS_LATER = "datetime({0}, '{1} hours')"
+
+
+@lru_cache(maxsize=100_000)  # the hours of eleven years: stations share them
+def _text(seconds):
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def lock(cursor, source_id):
@@ -36,8 +42,7 @@ def analyse(cursor, table):
 
 def stage(cursor, block, series_ids, flags):
     """Put a block into `import_stage`; `series_ids` and `flags` are columns of it."""
-    texts = {end: f"{datetime.fromtimestamp(end, UTC):%Y-%m-%d %H:%M:%S}" for end in set(block.period_end)}
-    times = [texts[end] for end in block.period_end]
+    times = map(_text, block.period_end)
     cursor.executemany(
         "INSERT INTO import_stage (period_end, series_id, value_thousandths, flags, raw, line)"
         " VALUES (%s, %s, %s, %s, %s, %s)",

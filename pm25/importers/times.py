@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -19,6 +20,7 @@ class BadTime(Exception):
         self.reason = reason
 
 
+@lru_cache(maxsize=4096)  # an answer repeats its hours for every station
 def read_local(day, clock, *, now: datetime) -> datetime:
     """The moment of `day` (2026-09-28) and `clock` (16:00, 24:00, 16:00:00) in Thailand, as UTC.
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pm25.models.sources import Source
@@ -71,7 +72,7 @@ class ImportRun(models.Model):
         indexes = [models.Index(fields=["source", "adapter", "-started_at"], name="run_source_started")]
 
     def __str__(self):
-        return f"{self.adapter} {self.started_at:%Y-%m-%d %H:%M}"
+        return f"{self.adapter} {timezone.localtime(self.started_at):%Y-%m-%d %H:%M}"
 
 
 class Reject(models.Model):

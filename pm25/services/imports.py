@@ -39,7 +39,7 @@ def import_origin(adapter, origin, *, by=None, dry_run=False) -> ImportRun:
     source = _source(adapter)
     if dry_run:
         return _try(adapter, source, origin)
-    run = ledger.open_run(source, adapter.NAME, origin=origin, by=by)
+    run = ledger.open_run(source, adapter.NAME, origin=_public(origin), by=by)
     try:
         return write(adapter, run, _read(adapter, origin), by=by)
     except ImportProblem as problem:
@@ -71,7 +71,7 @@ def write(adapter, run, fetched: Fetched, *, covers=(), by=None) -> ImportRun:
 def _try(adapter, source, origin):
     fetched = _read(adapter, origin)
     with transaction.atomic():
-        run = write(adapter, ledger.open_run(source, adapter.NAME, origin=origin), fetched)
+        run = write(adapter, ledger.open_run(source, adapter.NAME), fetched)
         transaction.set_rollback(True)
     return run
 
@@ -83,11 +83,16 @@ def _read(adapter, origin) -> Fetched:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise ImportProblem("too_large", f"ไฟล์ {origin} ใหญ่เกิน 100 MB", f"{origin} is larger than 100 MB.")
-        return Fetched(origin, path.read_bytes(), timezone.now())
+        return Fetched(_public(origin), path.read_bytes(), timezone.now())
     except OSError as error:
         raise ImportProblem(
             "no_file", f"เปิดไฟล์ {origin} ไม่ได้ ตรวจชื่อและสิทธิ์", f"{origin} cannot be opened: {error.strerror}."
         ) from error
+
+
+def _public(origin):
+    """What the ledger shows: an address, or the name of a file without the operator's folders."""
+    return origin if "://" in origin else Path(origin).name
 
 
 def _source(adapter):

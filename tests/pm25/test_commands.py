@@ -33,8 +33,8 @@ def test_file_is_imported_once(lampang):
     assert second == "new=0 unchanged=9 revised=0 rejected=0\n"
     assert dict(Station.objects.values_list("code", "status")) == {"37t": "public", "40t": "public", "99t": "pending"}
     assert list(ImportRun.objects.values_list("status", "new", "origin", "window_start")) == [
-        ("done", 0, OLD, None),
-        ("done", 9, OLD, None),
+        ("done", 0, "air4thai_current_2019.json", None),
+        ("done", 9, "air4thai_current_2019.json", None),
     ]
 
 
