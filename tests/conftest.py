@@ -57,14 +57,15 @@ def _is_loopback(host):
 
 
 def pytest_collection_modifyitems(items):
-    """Name what cannot run here; the browser's tests share one server, so they stay on one worker."""
+    """Name what cannot run here; what shares a server or a broker stays on one worker."""
     for item in items:
         if item.get_closest_marker("postgresql") and not os.environ.get("TEST_DATABASE_URL", "").startswith("postgres"):
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: make test-services"))
         if item.get_closest_marker("redis") and not os.environ.get("TEST_REDIS_URL"):
             item.add_marker(pytest.mark.skip(reason="needs Redis: make test-services"))
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+        for shared in ("browser", "redis"):
+            if item.get_closest_marker(shared):
+                item.add_marker(pytest.mark.xdist_group(shared))
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -9,6 +9,10 @@ os.environ["SECRET_KEY"] = "test-only-" + "0123456789" * 5
 os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or "sqlite:///:memory:"
 os.environ["REDIS_URL"] = os.environ.get("TEST_REDIS_URL", "")
+if os.environ["REDIS_URL"]:
+    # Each worker empties its own cache between tests
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    os.environ["CACHE_URL"] = f"{os.environ['REDIS_URL'].rstrip('/')}/{2 + worker % 12}"
 os.environ["HTTPS"] = "false"
 os.environ["DEMO"] = "false"
 os.environ["EMAIL_URL"] = "memorymail://"
