@@ -11,7 +11,9 @@ from math import lcm
 from django.conf import settings
 
 from pm25.flags import ERROR_MASK
-from pm25.models import Averaging, Parameter, Station
+from pm25.importers.store_dialect import current_dialect
+from pm25.importers.tables import ROLLUP_TABLES, drop_tables, make_tables
+from pm25.models import Averaging, DailyMean, Latest, Parameter, ProvinceDay, Station
 from pm25.models.rollups import HOURS_OF_DAY
 
 RULE = 1  # how ProvinceDay is computed: raised when the rule changes
@@ -20,7 +22,56 @@ USABLE = f"(r.flags & {ERROR_MASK}) = 0 AND r.value_thousandths IS NOT NULL"
 TENTH = 100  # thousandths
 
 
-def recompute_days(cursor):
+def recompute(cursor, dialect):
+    """All rollups that the rows in `import_changed` bear on."""
+    dialect.lock_rollups(cursor)
+    dialect.analyse(cursor, "import_changed")
+    dialect.plan_freely(cursor)
+    cursor.execute("INSERT INTO import_touched SELECT DISTINCT series_id FROM import_changed")
+    _fill_dirty(cursor, dialect, "import_changed")
+    _recompute_dirty(cursor, dialect)
+
+
+def recompute_all(cursor):
+    """All rollups, from all readings; call it in a transaction."""
+    dialect = current_dialect()
+    dialect.lock_rollups(cursor)
+    for model in (DailyMean, ProvinceDay, Latest):
+        cursor.execute(f"DELETE FROM {model._meta.db_table}")
+    make_tables(cursor, dialect, ROLLUP_TABLES)
+    cursor.execute("INSERT INTO import_touched SELECT id FROM pm25_series")
+    _fill_dirty(cursor, dialect, "pm25_reading")
+    _recompute_dirty(cursor, dialect)
+    drop_tables(cursor, ROLLUP_TABLES)
+
+
+def recompute_provinces(cursor, province_ids):
+    """All ProvinceDays of some provinces; call it in a transaction."""
+    dialect = current_dialect()
+    dialect.lock_rollups(cursor)
+    _provinces(cursor, dialect, province_ids)
+
+
+def _fill_dirty(cursor, dialect, table):
+    cursor.execute(
+        f"""
+        INSERT INTO import_dirty (series_id, day, begins, ends)
+        SELECT series_id, day, {dialect.DAY_BEGINS.format("day")}, {dialect.DAY_ENDS.format("day")}
+        FROM (SELECT DISTINCT c.series_id, {dialect.LOCAL_DAY.format("c.period_end")} AS day
+            FROM {table} c JOIN pm25_series se ON se.id = c.series_id WHERE se.averaging = %s) AS days""",
+        [Averaging.HOUR],
+    )
+
+
+def _recompute_dirty(cursor, dialect):
+    dialect.plan_by_key(cursor)
+    dialect.analyse(cursor, "import_dirty")
+    _days(cursor)
+    _latest(cursor)
+    _provinces_of_days(cursor, dialect)
+
+
+def _days(cursor):
     """DailyMean of every (series, day) in `import_dirty`; a day without a usable hour has no row."""
     cursor.execute(f"""
         DELETE FROM pm25_dailymean WHERE EXISTS (
@@ -44,7 +95,7 @@ def recompute_days(cursor):
     )
 
 
-def recompute_latest(cursor):
+def _latest(cursor):
     """Latest of every series in `import_touched`."""
     cursor.execute(f"""
         DELETE FROM pm25_latest WHERE series_id IN (SELECT series_id FROM import_touched) AND NOT EXISTS (
@@ -60,7 +111,7 @@ def recompute_latest(cursor):
             value_thousandths = excluded.value_thousandths, flags = excluded.flags""")
 
 
-def recompute_provinces(cursor, dialect):
+def _provinces_of_days(cursor, dialect):
     """ProvinceDay of every province and day that a station-day in `import_dirty` belongs to."""
     cursor.execute(
         """
@@ -75,7 +126,7 @@ def recompute_provinces(cursor, dialect):
     cursor.execute("DROP TABLE import_province_days")
 
 
-def recompute_province(cursor, dialect, province_ids):
+def _provinces(cursor, dialect, province_ids):
     """All ProvinceDays of some provinces, after one of their stations became public or ceased to be."""
     marks = ", ".join(["%s"] * len(province_ids))
     cursor.execute(f"DELETE FROM pm25_provinceday WHERE province_id IN ({marks})", province_ids)

@@ -13,7 +13,8 @@ from pm25.importers.parsed import LONGEST_RAW, Parsed, Rejected
 from pm25.importers.quality import mark_stuck
 from pm25.importers.stations import sync_stations
 from pm25.importers.store_dialect import current_dialect
-from pm25.models import Averaging, DailyMean, Latest, ProvinceDay, Reject, Series
+from pm25.importers.tables import drop_tables, make_tables
+from pm25.models import Reject, Series
 
 KEPT_REJECTS = 1000
 GAP = int(Flag.SENTINEL | Flag.MISSING)
@@ -29,8 +30,6 @@ DIFFERS = f"""(
 CORRECTED = f"""
     (old_value <> value_thousandths OR (old_value IS NULL) <> (value_thousandths IS NULL)
         OR (old_flags & {ERROR_MASK}) <> (flags & {ERROR_MASK}))"""
-TABLES = ("import_stage", "import_known", "import_changed", "import_touched", "import_dirty")
-ROLLUP_TABLES = ("import_touched", "import_dirty")
 
 
 @dataclass
@@ -59,83 +58,18 @@ def store(parsed: Parsed, run, *, late_before=None, watch=True) -> Counts:
         synced = sync_stations(run.source, parsed.stations)
         counts = Counts(unchanged=parsed.doubled, pending_stations=synced.pending)
         rejects = list(parsed.rejects)
-        _make_tables(cursor, dialect, TABLES)
+        make_tables(cursor, dialect)
         for block in parsed.blocks:
             _stage(cursor, dialect, block, synced)
             rejects += _merge(cursor, dialect, run, counts, late_before)
         if counts.new or counts.revised:
             if watch:
                 mark_stuck(cursor, dialect)
-            recompute(cursor, dialect)
-        for table in TABLES:
-            cursor.execute(f"DROP TABLE {table}")
+            rollups.recompute(cursor, dialect)
+        drop_tables(cursor)
     counts.rejected = len(rejects)
     _keep_rejects(run, rejects)
     return counts
-
-
-def recompute(cursor, dialect):
-    """All rollups that the rows in `import_changed` bear on."""
-    dialect.lock_rollups(cursor)
-    dialect.analyse(cursor, "import_changed")
-    dialect.plan_freely(cursor)
-    cursor.execute("INSERT INTO import_touched SELECT DISTINCT series_id FROM import_changed")
-    _fill_dirty(cursor, dialect, "import_changed")
-    _recompute_dirty(cursor, dialect)
-
-
-def recompute_all(cursor):
-    """All rollups, from all readings; call it in a transaction."""
-    dialect = current_dialect()
-    dialect.lock_rollups(cursor)
-    for model in (DailyMean, ProvinceDay, Latest):
-        cursor.execute(f"DELETE FROM {model._meta.db_table}")
-    _make_tables(cursor, dialect, ROLLUP_TABLES)
-    cursor.execute("INSERT INTO import_touched SELECT id FROM pm25_series")
-    _fill_dirty(cursor, dialect, "pm25_reading")
-    _recompute_dirty(cursor, dialect)
-    for table in ROLLUP_TABLES:
-        cursor.execute(f"DROP TABLE {table}")
-
-
-def recompute_provinces(cursor, province_ids):
-    """All ProvinceDays of some provinces; call it in a transaction."""
-    dialect = current_dialect()
-    dialect.lock_rollups(cursor)
-    rollups.recompute_province(cursor, dialect, province_ids)
-
-
-def _fill_dirty(cursor, dialect, table):
-    cursor.execute(
-        f"""
-        INSERT INTO import_dirty (series_id, day, begins, ends)
-        SELECT series_id, day, {dialect.DAY_BEGINS.format("day")}, {dialect.DAY_ENDS.format("day")}
-        FROM (SELECT DISTINCT c.series_id, {dialect.LOCAL_DAY.format("c.period_end")} AS day
-            FROM {table} c JOIN pm25_series se ON se.id = c.series_id WHERE se.averaging = %s) AS days""",
-        [Averaging.HOUR],
-    )
-
-
-def _recompute_dirty(cursor, dialect):
-    dialect.plan_by_key(cursor)
-    dialect.analyse(cursor, "import_dirty")
-    rollups.recompute_days(cursor)
-    rollups.recompute_latest(cursor)
-    rollups.recompute_provinces(cursor, dialect)
-
-
-def _make_tables(cursor, dialect, tables):
-    key = f"period_end {dialect.TIME} NOT NULL, series_id integer NOT NULL"
-    row = f"{key}, value_thousandths integer, flags integer, raw text, line integer"
-    columns = {
-        "import_stage": row,
-        "import_known": f"{row}, old_value integer, old_flags integer, old_raw text, old_run integer, differs boolean",
-        "import_changed": key,
-        "import_touched": "series_id integer PRIMARY KEY",
-        "import_dirty": f"series_id integer, day {dialect.DAY}, begins {dialect.TIME}, ends {dialect.TIME}",
-    }
-    for table in tables:
-        cursor.execute(f"CREATE TEMPORARY TABLE {table} ({columns[table]})")
 
 
 def _stage(cursor, dialect, block, synced):

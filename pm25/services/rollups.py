@@ -2,7 +2,7 @@
 
 from django.db import connection, transaction
 
-from pm25.importers.store import recompute_all
+from pm25.importers.rollups import recompute_all
 from pm25.models import DailyMean, Latest, ProvinceDay
 
 

@@ -3,7 +3,7 @@
 from django.db import connection, transaction
 
 from foundation.audit.services import record, snapshot
-from pm25.importers.store import recompute_provinces
+from pm25.importers.rollups import recompute_provinces
 from pm25.models import Station
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from foundation.audit.models import Entry
 from foundation.notices.models import Notice
-from pm25.importers import ADAPTERS
-from pm25.importers import store as store_module
+from pm25.importers import ADAPTERS, rollups
+from pm25.importers.store import store
 from pm25.models import DailyMean, ImportRun, Reading, Source
 from pm25.services import import_due, ledger
 from pm25.services.schedule import due_window
@@ -237,7 +237,7 @@ def test_overtaken_import_writes_nothing(air4thai, clock, source, monkeypatch):
 
 
 def test_bug_in_the_importer_fails_the_run_and_leaves_nothing(air4thai, monkeypatch, caplog):
-    monkeypatch.setattr(store_module, "recompute", lambda *_: 1 / 0)
+    monkeypatch.setattr(rollups, "recompute", lambda *_: 1 / 0)
 
     import_due()
 
@@ -309,7 +309,7 @@ def test_eight_imports_of_one_answer_at_once_store_it_once(settings):
         barrier.wait()
         try:
             run = ledger.open_run(source, adapter.NAME)
-            store_module.store(adapter.parse(content, timezone.now()), run)
+            store(adapter.parse(content, timezone.now()), run)
         except Exception as error:
             errors.append(error)
         finally:

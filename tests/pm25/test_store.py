@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pm25.flags import Flag
-from pm25.importers import store as store_module
-from pm25.importers.parsed import Block, Parsed, SeriesKey, StationRow
+from pm25.importers import rollups
+from pm25.importers.parsed import Block, Parsed, Rejected, SeriesKey, StationRow
 from pm25.importers.store import KEPT_REJECTS, Counts, store
 from pm25.models import DailyMean, Latest, Reading, Reject, Revision, Series
 from tests.pm25.factories import ImportRunFactory, SourceFactory
@@ -104,7 +104,7 @@ def test_latest_is_the_newest_usable_value(put):
 
 def test_error_in_the_middle_leaves_nothing(source, monkeypatch):
     run = ImportRunFactory(source=source)
-    monkeypatch.setattr(store_module, "recompute", lambda *_: 1 / 0)
+    monkeypatch.setattr(rollups, "recompute", lambda *_: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         store(parsed(block({0: 20000})), run)
@@ -114,7 +114,7 @@ def test_error_in_the_middle_leaves_nothing(source, monkeypatch):
 
 def test_rejects_are_kept_up_to_a_limit_and_counted_to_the_end(put, source):
     run = ImportRunFactory(source=source)
-    rejects = [store_module.Rejected(line, "not_a_number", "x") for line in range(KEPT_REJECTS + 5)]
+    rejects = [Rejected(line, "not_a_number", "x") for line in range(KEPT_REJECTS + 5)]
 
     counts = store(Parsed([], [], rejects), run)
 
