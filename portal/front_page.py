@@ -1,10 +1,10 @@
 """What the first page shows, gathered once: the air of the country, the chain of one group, who works, what to take."""
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
+from pm25.models import ImportRun, Source
 from pm25.national import national_air
-from pm25.queries import feed_health
 from portal.chain import chain
 from workgroups.models import Challenge, Workgroup
 
@@ -26,7 +26,7 @@ def front_page():
         "chain_province": shown.province if shown else None,
         "groups": groups,
         "challenges": Challenge.objects.order_by("-year_be", "order")[:5],
-        "feeds": _newest_of_each_source(feed_health()),
+        "feeds": _feeds(),
         "downloads": [group for group in groups if not group.is_demo],
     }
 
@@ -38,15 +38,7 @@ def _area_groups():
     return list(groups.order_by("is_demo", "sort_key"))
 
 
-def _newest_of_each_source(feeds):
-    """Of the adapters of a source the one that came in last: a citizen knows sources, not adapters."""
-    newest = {}
-    for feed in feeds:
-        known = newest.get(feed.source.pk)
-        if known is None or _finished(feed) > _finished(known):
-            newest[feed.source.pk] = feed
-    return list(newest.values())
-
-
-def _finished(feed):
-    return feed.last_done.finished_at.timestamp() if feed.last_done else 0
+def _feeds():
+    """The sources that are fetched on a schedule, each with `last_done`, the end of its last good import."""
+    newest = ImportRun.objects.done().filter(source=OuterRef("pk")).order_by("-pk").values("finished_at")
+    return Source.objects.scheduled().annotate(last_done=Subquery(newest[:1])).order_by("slug")
