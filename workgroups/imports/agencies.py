@@ -39,9 +39,15 @@ class AgencyResource(SheetResource):
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self._provinces = None
+        self._agencies, self._provinces, self._named = {}, None, {}
         self.fields["parent"].widget.find = self._agency
         self.fields["province"].widget.find = self._province
+
+    def before_import(self, dataset, **kwargs):
+        self._agencies = {agency.slug: agency for agency in self.get_queryset()}
+
+    def after_save_instance(self, instance, row, **kwargs):
+        self._agencies[instance.slug] = instance
 
     def ordered(self, rows):
         """Parents before their children, wherever they stand in the file."""
@@ -61,12 +67,14 @@ class AgencyResource(SheetResource):
         return row[self.fields["slug"].column_name]
 
     def _agency(self, code, row=None):
-        return self.get_queryset().filter(slug=code).first()
+        return self._agencies.get(code)
 
     def _province(self, name, row=None):
         if self._provinces is None:
             self._provinces = list(Province.objects.light())
-        return find_province(name, self._provinces)
+        if name not in self._named:
+            self._named[name] = find_province(name, self._provinces)
+        return self._named[name]
 
 
 def _depth(code, parents):

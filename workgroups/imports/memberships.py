@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from foundation.thai.spelling import tidy
 from workgroups.exports import as_written
 from workgroups.imports.columns import Choice, Column, Day, Number, Reference, Text
-from workgroups.imports.people import person_by_code, person_by_name
+from workgroups.imports.people import People
 from workgroups.imports.rows import SOURCE, SheetResource
 from workgroups.models import AppointmentOrder, Membership, Person, Post, Workgroup
 
@@ -71,10 +71,13 @@ class MembershipResource(SheetResource):
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self._groups = {}
+        self._groups, self._people = {}, None
         self.fields["seat"].widget.find = self._seat
         self.fields["person"].widget.find = self._person
         self.fields["order"].widget.find = self._order
+
+    def before_import(self, dataset, **kwargs):
+        self._people = People(Person.objects.current())
 
     def row_key(self, row):
         return tuple(self._cell(name, row) for name in (KEY[:1] if self._cell("code", row) else KEY))
@@ -85,24 +88,17 @@ class MembershipResource(SheetResource):
             if found is None:
                 raise ValidationError({"pk": _("ไม่พบรายการรหัสนี้ เว้นว่างเมื่อเป็นรายการใหม่")})
             return found
-        key = self._key(row)
-        return self.get_queryset().filter(**key).first() if key else None
-
-    def _key(self, row):
-        """What tells one term from another; None when a cell of it cannot be read, which the row's own check names."""
         try:
             seat, person, kind, start = (self._read(name, row) for name in ("seat", "person", "kind", "start"))
-        except ValueError:
+        except ValueError:  # the cell is named when the row itself is read
             return None
-        if seat is None or person is None:
-            return None
-        return {"post": seat, "person": person, "kind": kind} | ({"start": start} if start else {"start__isnull": True})
+        return self._group(row)["terms"].get((seat.pk, person.pk, kind, start)) if seat and person else None
 
     def _seat(self, text, row):
         group = self._group(row)
         order = Number().clean(text)
         title = tidy(as_written(self._cell("title", row)))
-        seats = [seat for seat in group["seats"] if seat.order == order]
+        seats = group["seats"].get(order, [])
         if len(seats) > 1 and title:
             seats = [seat for seat in seats if seat.title_th == title]
         if len(seats) > 1:
@@ -110,10 +106,9 @@ class MembershipResource(SheetResource):
         return seats[0] if seats else None
 
     def _person(self, name, row):
-        people = Person.objects.current()
         code = self._cell("person_code", row)
         try:
-            person = person_by_code(code, people) if code else person_by_name(name, people)
+            person = self._people.by_code(code) if code else self._people.by_name(name)
         except ValidationError as problem:
             raise ValueError(problem.messages[0]) from problem
         if code and person.name_th != name:
@@ -123,21 +118,30 @@ class MembershipResource(SheetResource):
         return person
 
     def _order(self, number, row):
-        group = self._group(row)
-        if group["orders"] is None:
-            group["orders"] = {order.number: order for order in AppointmentOrder.objects.filter(group=group["group"])}
-        return group["orders"].get(number)
+        return self._group(row)["orders"].get(number)
 
     def _group(self, row):
-        """The group of a row with its seats, read once."""
+        """The seats, terms and orders of a row's group, read once."""
         slug = self._cell("group", row)
         if slug not in self._groups:
             group = Workgroup.objects.filter(slug=slug).first()
-            seats = list(Post.objects.filter(group=group).select_related("group", "agency")) if group else []
-            self._groups[slug] = {"group": group, "seats": seats, "orders": None}
-        if self._groups[slug]["group"] is None:
+            self._groups[slug] = self._within(group) if group else None
+        if self._groups[slug] is None:
             raise ValueError(_("ไม่พบคณะทำงานรหัส “%(slug)s” ดูรหัสในที่อยู่หน้าเว็บของคณะ") % {"slug": slug})
         return self._groups[slug]
+
+    def _within(self, group):
+        seats = {}
+        for seat in Post.objects.filter(group=group).select_related("group", "agency"):
+            seats.setdefault(seat.order, []).append(seat)
+        return {
+            "seats": seats,
+            "terms": {
+                (term.post_id, term.person_id, term.kind, term.start): term
+                for term in self.get_queryset().filter(post__group=group)
+            },
+            "orders": {order.number: order for order in AppointmentOrder.objects.filter(group=group)},
+        }
 
     def _read(self, name, row):
         return self.fields[name].widget.clean(self._cell(name, row), row=row)

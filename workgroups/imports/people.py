@@ -35,8 +35,15 @@ class PersonResource(SheetResource):
         model = Person
         fields = ["code", "title_th", "name_th", "title_en", "name_en", "phone", "email", *SOURCE]
 
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self._people = None
+
     def get_queryset(self):
         return super().get_queryset().current()
+
+    def before_import(self, dataset, **kwargs):
+        self._people = People(self.get_queryset())
 
     def row_key(self, row):
         code, name = self._code(row), self._name(row)
@@ -48,7 +55,7 @@ class PersonResource(SheetResource):
             raise ValidationError({"name_th": _("กรอกชื่อ-นามสกุล")})
         if code == NEW:
             return None
-        return person_by_code(code, self.get_queryset()) if code else person_by_name(name, self.get_queryset())
+        return self._people.by_code(code) if code else self._people.by_name(name)
 
     def _code(self, row):
         return (row.get(self.fields["code"].column_name) or "").strip()
@@ -57,24 +64,31 @@ class PersonResource(SheetResource):
         return tidy(as_written(row[self.fields["name_th"].column_name]))
 
 
-def person_by_code(code, people):
-    """The person with this number. Raises ValidationError."""
-    try:
-        number = Number().clean(code)
-    except ValueError as problem:
-        raise ValidationError({"pk": str(problem)}) from problem
-    person = people.filter(pk=number).first()
-    if person is None:
-        raise ValidationError({"pk": _("ไม่พบบุคคลรหัส %(code)s ดูรหัสจากไฟล์ที่ส่งออก") % {"code": code}})
-    return person
+class People:
+    """Persons by number and by name, read once; those that a file adds are not among them."""
 
+    def __init__(self, queryset):
+        self._by_code, self._by_name = {}, {}
+        for person in queryset:
+            self._by_code[person.pk] = person
+            self._by_name.setdefault(person.name_th, []).append(person)
 
-def person_by_name(name, people):
-    """The one person with this name, None when there is none. Raises ValidationError when there are more."""
-    found = list(people.filter(name_th=name)[:10])
-    if len(found) > 1:
-        codes = ", ".join(str(person.pk) for person in found)
-        raise ValidationError(
-            {"pk": _("มีชื่อ %(name)s มากกว่าหนึ่งคน กรอกรหัสบุคคล: %(codes)s") % {"name": name, "codes": codes}}
-        )
-    return found[0] if found else None
+    def by_code(self, code):
+        """The person with this number. Raises ValidationError."""
+        try:
+            person = self._by_code.get(Number().clean(code))
+        except ValueError as problem:
+            raise ValidationError({"pk": str(problem)}) from problem
+        if person is None:
+            raise ValidationError({"pk": _("ไม่พบบุคคลรหัส %(code)s ดูรหัสจากไฟล์ที่ส่งออก") % {"code": code}})
+        return person
+
+    def by_name(self, name):
+        """The one person with this name, None when there is none. Raises ValidationError when there are more."""
+        found = self._by_name.get(name, [])
+        if len(found) > 1:
+            codes = ", ".join(str(person.pk) for person in found[:10])
+            raise ValidationError(
+                {"pk": _("มีชื่อ %(name)s มากกว่าหนึ่งคน กรอกรหัสบุคคล: %(codes)s") % {"name": name, "codes": codes}}
+            )
+        return found[0] if found else None

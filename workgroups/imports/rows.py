@@ -4,6 +4,7 @@ from functools import partial
 
 import tablib
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export.resources import ModelResource
@@ -111,17 +112,28 @@ class SheetResource(ModelResource):
         return (found, False) if found is not None else (self.init_instance(row), True)
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        """As full_clean, but relations that were just read from the database are not asked for again."""
+        """The fields and the row itself. What holds between rows the database refuses, and `save_instance` explains."""
         errors = dict(import_validation_errors or {})
         fields = instance._meta.concrete_fields
         read = {field.name for field in fields if field.is_relation and field.is_cached(instance)}
         _collect(errors, instance.clean_fields, exclude={*errors, *read})
         if not errors:
             _collect(errors, instance.clean)
-        _collect(errors, instance.validate_unique, exclude=set(errors))
-        _collect(errors, instance.validate_constraints, exclude=set(errors))
         if errors:
             raise ValidationError(errors)
+
+    def save_instance(self, instance, is_create, row, **kwargs):
+        """Write first and ask after a refusal: a row that is right costs one statement instead of ten."""
+        try:
+            with transaction.atomic():
+                super().save_instance(instance, is_create, row, **kwargs)
+        except IntegrityError as refusal:
+            errors = {}
+            _collect(errors, instance.validate_unique)
+            _collect(errors, instance.validate_constraints)
+            if errors:
+                raise ValidationError(errors) from refusal
+            raise
 
     def after_import(self, dataset, result, *, user=None, file_name="", dry_run=False, **kwargs):
         """The last write of the transaction: one entry for the run. A trial and a refused file leave none."""
