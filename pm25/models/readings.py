@@ -92,3 +92,12 @@ class Revision(models.Model):
 
     def __str__(self):
         return f"{self.series_id} {self.period_end:%Y-%m-%d %H:%M}: {self.old_value} → {self.new_value}"
+
+    @property
+    def old_usable(self):
+        """The value before; None where an error flag forbade its use, such as a mark for a missing value."""
+        return None if self.old_flags & ERROR_MASK else self.old_value
+
+    @property
+    def new_usable(self):
+        return None if self.new_flags & ERROR_MASK else self.new_value

@@ -90,7 +90,8 @@ def test_value_that_becomes_impossible_is_a_revision(put):
     counts = put(hour(0, "1500"))
 
     assert counts == Counts(revised=1)
-    assert Revision.objects.get().new_flags == Flag.ABOVE_MAX
+    revision = Revision.objects.get()
+    assert (revision.new_flags, revision.old_usable, revision.new_usable) == (Flag.ABOVE_MAX, Decimal(20), None)
     assert (Latest.objects.count(), DailyMean.objects.count()) == (0, 0)
 
 
