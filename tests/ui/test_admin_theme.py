@@ -114,7 +114,7 @@ def test_no_english_is_left_over_on_thai_pages(client, secretary, group):
     for page in pages(group):
         text = re.sub(r"\S*(https?://|[@/_.])\S*", " ", words(client.get(page)))
 
-        assert {word for word in ENGLISH.findall(text)} - NAMES == set(), page
+        assert set(ENGLISH.findall(text)) - NAMES == set(), page
 
 
 def test_pages_with_problems_are_clean_too(client, secretary, group):
