@@ -102,6 +102,7 @@ class MailServer(threading.Thread):
                 stream.write((self.rcpt if verb == b"RCPT" else "250 ok").encode() + b"\r\n")
 
     def close(self):
+        self.listener.shutdown(socket.SHUT_RDWR)  # close alone leaves accept() waiting
         self.listener.close()
         self.join(2)
 
