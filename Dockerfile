@@ -12,7 +12,7 @@ RUN pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY . .
 COPY --from=packages /app/node_modules node_modules
 # The build needs settings, not secrets: a demonstration's own key is thrown away with /tmp
-RUN pybabel -q compile -f -d locale -D django \
+RUN pybabel -q compile -f -d locale -D "django djangojs" \
  && DEMO=1 VAR_DIR=/tmp/build python manage.py build_assets \
  && DEMO=1 VAR_DIR=/tmp/build STATIC_ROOT=/app/static-collected python manage.py collectstatic --noinput --verbosity 0 \
  && rm -rf /tmp/build \

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from foundation.thai.dates import date_words
 
@@ -43,7 +44,13 @@ def chain(group, seats, now):
 def _group(group, seats):
     fact = _("จังหวัด%(province)s %(seats)s ที่นั่ง") % {"province": group.province.name, "seats": seats}
     return Step(
-        "people", _("คณะทำงาน"), _("ใครรับผิดชอบ?"), fact, "ok", group.get_status_display(), group.get_absolute_url()
+        "people",
+        pgettext("หนึ่งคณะ", "คณะทำงาน"),
+        _("ใครรับผิดชอบ?"),
+        fact,
+        "ok",
+        group.get_status_display(),
+        group.get_absolute_url(),
     )
 
 

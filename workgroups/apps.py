@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 class WorkgroupsConfig(AppConfig):
     name = "workgroups"
-    verbose_name = "คณะทำงาน"
+    verbose_name = _("คณะทำงาน")
 
     def ready(self):
         from foundation.audit.actions import name_actions

@@ -1,10 +1,11 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class AuditConfig(AppConfig):
     name = "foundation.audit"
-    verbose_name = "ประวัติการดำเนินการ"
+    verbose_name = _("ประวัติการดำเนินการ")
 
     def ready(self):
         from foundation.audit import propagation
