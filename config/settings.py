@@ -176,7 +176,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 SCHEDULE_SECONDS = env.int("SCHEDULE_SECONDS", default=3600)
 CELERY_BEAT_SCHEDULE = {
-    "pm25.import_due": {"task": "pm25.tasks.import_due", "schedule": SCHEDULE_SECONDS},
+    "pm25.import_due": {"task": "pm25.tasks.import_due", "schedule": min(SCHEDULE_SECONDS, 600)},
     "notices.send_due": {"task": "foundation.notices.tasks.send_due", "schedule": min(SCHEDULE_SECONDS, 60)},
 }
 
