@@ -1,10 +1,13 @@
 """Tags that every page uses: icons, chips, names in two languages, local times."""
 
+import re
+
 from django import template
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
 register = template.Library()
+_THAI = re.compile("[\u0e01-\u0e5b]")
 
 
 @register.simple_tag
@@ -27,8 +30,8 @@ def bilingual(obj, field="name"):
 
 @register.filter
 def as_thai(text):
-    """Mark `text` as Thai where the page is not."""
-    if not text or get_language() == "th":
+    """Mark `text` as Thai where the page is not; text without a Thai letter stays as it is."""
+    if not text or get_language() == "th" or not _THAI.search(text):
         return text or ""
     return format_html('<span lang="th">{}</span>', text)
 
