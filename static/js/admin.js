@@ -13,6 +13,10 @@ function nameCombobox(box) {
   if (shown) {
     shown.removeAttribute("role");
     shown.removeAttribute("aria-readonly");
+    const clear = shown.querySelector(":scope > .select2-selection__clear");
+    if (clear && shown.tagName === "UL") {
+      shown.after(clear); // a list holds items only
+    }
   }
   box.removeAttribute("aria-labelledby");
   box.setAttribute("aria-label", `${words}: ${shown ? shown.textContent : ""}`.replace(/[:\s×]+$/, ""));
