@@ -14,6 +14,8 @@ from django.conf import settings
 
 from portal.server import Server, ServerProblem
 
+MANAGE = [sys.executable, "manage.py"]
+
 
 def server(host="127.0.0.1", port=0):
     return Server(host=host, port=port, workers=1, stdout=io.StringIO())
@@ -36,21 +38,23 @@ def test_taken_port_names_another():
             server(port=port).refuse_what_cannot_work()
 
 
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory):
+    """The environment of a demonstration with an empty, migrated database."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    variables = {**os.environ, "DEMO": "1", "VAR_DIR": str(folder), "REDIS_URL": "", "DATABASE_URL": ""}
+    subprocess.run([*MANAGE, "migrate", "--verbosity", "0"], cwd=settings.BASE_DIR, env=variables, check=True)
+    return variables
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_signal_ends_the_server_and_all_it_started(tmp_path, number):
+def test_signal_ends_the_server_and_all_it_started(environment, number):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "DEMO": "1", "VAR_DIR": str(tmp_path), "REDIS_URL": "", "DATABASE_URL": ""}
-    manage = [sys.executable, "manage.py"]
-    subprocess.run([*manage, "migrate", "--verbosity", "0"], cwd=settings.BASE_DIR, env=environment, check=True)
-    process = subprocess.Popen(
-        [*manage, "serve", "--port", str(port)],
-        cwd=settings.BASE_DIR,
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    command = [*MANAGE, "serve", "--port", str(port)]
+    pipes = {"stdout": subprocess.PIPE, "text": True}
+    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, **pipes)
     wait_for(f"http://127.0.0.1:{port}/healthz")
 
     process.send_signal(number)
