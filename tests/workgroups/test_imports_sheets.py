@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from foundation.audit.models import Entry
 from tests.accounts.factories import UserFactory
@@ -81,6 +82,17 @@ def test_agencies_are_added_changed_and_left(django_assert_max_num_queries):
     entry = Entry.objects.get()
     assert (entry.action, entry.object_type, entry.actor_id) == ("import", "workgroups.agency", user.pk)
     assert entry.after == {"file": "รายชื่อ.csv", "rows": 3, "new": 1, "changed": 1, "unchanged": 1}
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("word", ["ส่วนภูมิภาค", "regional"])
+def test_files_carry_thai_words_whatever_the_language_of_the_page(language, word):
+    with translation.override(language):
+        take(AgencyResource, [*AGENCY, "ระดับหน่วยงาน"], ["office", "สำนักงาน", word])
+        exported = AgencyResource().export(export_fields=["slug", "tier"])
+
+    assert Agency.objects.get().tier == "regional"
+    assert exported[0] == ("office", "ส่วนภูมิภาค")
 
 
 def test_column_that_is_not_in_the_file_is_left_alone():

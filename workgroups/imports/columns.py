@@ -1,6 +1,7 @@
 """Columns of a sheet: a Thai heading, what may stand in a cell, and the same value as it is exported."""
 
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import gettext as _
 from import_export.fields import Field
 from import_export.widgets import Widget
@@ -62,7 +63,10 @@ class Day(Widget):
 
 
 class Choice(Widget):
-    """One of the choices of a field, by its Thai label or its key."""
+    """One of the choices of a field, by its Thai label, its label in the language of the page, or its key.
+
+    Files carry Thai labels whatever the language of the page.
+    """
 
     def __init__(self, choices, default=""):
         super().__init__()
@@ -73,13 +77,13 @@ class Choice(Widget):
         if not text:
             return self.default
         for choice in self.choices:
-            if text in (choice.value, str(choice.label)):
+            if text in (choice.value, _thai_label(choice), str(choice.label)):
                 return choice.value
-        labels = ", ".join(str(choice.label) for choice in self.choices)
+        labels = ", ".join(map(_thai_label, self.choices))
         raise ValueError(_("ไม่รู้จัก “%(text)s” ใช้คำใดคำหนึ่งต่อไปนี้: %(labels)s") % {"text": value, "labels": labels})
 
     def render(self, value, obj=None, **kwargs):
-        return str(self.choices(value).label) if value else ""
+        return _thai_label(self.choices(value)) if value else ""
 
 
 class Reference(Widget):
@@ -102,3 +106,8 @@ class Reference(Widget):
 
     def render(self, value, obj=None, **kwargs):
         return getattr(value, self.code) if value is not None else ""
+
+
+def _thai_label(choice):
+    with translation.override("th"):
+        return str(choice.label)
