@@ -33,6 +33,7 @@ class GrantAdmin(SecretariatAdmin):
     tasks = ["end_button"]
     list_display = ["user", "role", "group", "starts", "ends"]
     list_filter = [InForceFilter, "role", ("group", admin.RelatedOnlyFieldListFilter)]
+    linked_lookups = ["ends"]  # the start page's list of rights that end soon
     list_select_related = ["user", "group"]
     search_fields = ["user__name", "user__email", "group__search_text"]
     search_help_text = gettext_lazy("ค้นด้วยชื่อผู้ใช้ อีเมล หรือชื่อคณะ")
