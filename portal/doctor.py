@@ -129,7 +129,7 @@ def check_mail():
 
 
 def check_last_import():
-    run = ImportRun.objects.filter(status=ImportRun.Status.DONE).order_by("-finished_at").first()
+    run = ImportRun.objects.real().done().order_by("-finished_at").first()
     if run is None:
         return Finding("import", "warn", _("ยังไม่เคยนำเข้า"), _("สั่ง manage.py import_due"))
     age = timezone.now() - run.finished_at

@@ -24,9 +24,30 @@ from foundation.audit.snapshots import differing, label, plain, related_rows, sn
 from foundation.thai.admin import ThaiDatesAdmin
 
 HISTORY_PAGE = 50
+PLAIN_LOOKUPS = {"exact", "isnull", "in", "id", "gt", "gte", "lt", "lte"}
 
 
-class AuditedAdmin(ThaiDatesAdmin):
+class DeclaredLookups:
+    """A mixin for ModelAdmin: a list is filtered only by what it declares, in `list_filter` or `linked_lookups`.
+
+    Django allows any field of the model in the query string of a list, which would let whoever may open the list read a
+    hidden field, a password's hash or a secret link, sign by sign.
+    """
+
+    linked_lookups = ()
+
+    def lookup_allowed(self, lookup, value, request):
+        name, *path = lookup.split("__")
+        return name in self._declared(request) and set(path) <= PLAIN_LOOKUPS
+
+    def _declared(self, request):
+        filters = [entry[0] if isinstance(entry, list | tuple) else entry for entry in self.get_list_filter(request)]
+        fields = {name.split("__")[0] for name in filters if isinstance(name, str)}
+        own = {entry.parameter_name for entry in filters if hasattr(entry, "parameter_name")}
+        return fields | own | set(self.linked_lookups)
+
+
+class AuditedAdmin(DeclaredLookups, ThaiDatesAdmin):
     """A mixin for ModelAdmin, in front of it: one entry for each add, change and delete, inlines and m2m included.
 
     A `save_model` that hands over to a service which records for itself does not call `super().save_model()`; then
@@ -128,7 +149,7 @@ class ObjectTypeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Entry)
-class EntryAdmin(ThaiDatesAdmin, admin.ModelAdmin):
+class EntryAdmin(DeclaredLookups, ThaiDatesAdmin, admin.ModelAdmin):
     """The chain, to be read only."""
 
     list_display = ["seq", "at", "actor_label", "action_name", "type_name", "object_label"]

@@ -1,10 +1,12 @@
 """What a parser hands to the store: stations as described, one block of canonical columns, and what it refused."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 LONGEST_RAW = 500
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 REASONS = {
     "bad_station": "รหัสสถานีว่าง ยาวเกินไป หรือไม่ใช่ข้อความ",
@@ -20,6 +22,11 @@ REASONS = {
     "schema": "รูปแบบข้อมูลของสถานีไม่เป็นไปตามที่รู้จัก",
     "unit": "หน่วยไม่ตรงกับที่แหล่งข้อมูลใช้",
 }
+
+
+def storable(raw) -> str:
+    """What was sent, as text that both databases hold: NUL signs and halves of surrogate pairs become ?."""
+    return _UNSTORABLE.sub("?", str(raw))
 
 
 class SeriesKey(NamedTuple):
@@ -102,11 +109,11 @@ class BlockWriter:
         block.period_end.append(seconds)
         block.thousandths.append(sent.thousandths)
         block.flags.append(sent.flags)
-        block.raw.append(sent.raw)
+        block.raw.append(sent.raw if sent.raw is None else storable(sent.raw))
         block.line.append(line)
 
     def reject(self, line, reason, raw):
-        self.rejects.append(Rejected(line, reason, str(raw)[:LONGEST_RAW]))
+        self.rejects.append(Rejected(line, reason, storable(raw)[:LONGEST_RAW]))
 
     def _again(self, first, sent, line):
         if self.block.thousandths[first] == sent.thousandths and self.block.flags[first] == sent.flags:

@@ -7,6 +7,7 @@ from pm25.queries.ledger import ledger
 
 RUNS = 50
 REJECTS = 100
+LONGEST_KEY = 9
 REVISIONS = 20
 FIRST_PARAMETERS = list(Parameter.values)
 
@@ -37,7 +38,7 @@ def recent_revisions(station):
 def page_of_runs(*, before=""):
     """`(runs, older)`: the runs started before the run `before` (a number as text), and whether there are more."""
     runs = ledger().order_by("-id")
-    if before.isdecimal():
+    if _is_key(before):
         runs = runs.filter(pk__lt=int(before))
     return _part(runs, RUNS)
 
@@ -45,9 +46,14 @@ def page_of_runs(*, before=""):
 def page_of_rejects(run, *, after=""):
     """`(rejects, more)` of `run`: those after the reject `after` (a number as text), and whether there are more."""
     rejects = run.rejects.order_by("id")
-    if after.isdecimal():
+    if _is_key(after):
         rejects = rejects.filter(pk__gt=int(after))
     return _part(rejects, REJECTS)
+
+
+def _is_key(text):
+    """Whether `text` can be the number of a row: digits, and few enough for the database."""
+    return text.isdecimal() and len(text) <= LONGEST_KEY
 
 
 def _part(rows, size):

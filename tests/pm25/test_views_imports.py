@@ -184,3 +184,7 @@ def test_run_in_english_is_english(client):
     Reject.objects.create(run=bad, line=7, reason="not_a_number", message_th="ไม่ใช่ตัวเลข", raw="12,5")
 
     assert thai_outside(page(client, f"/en/pm25/imports/{bad.pk}/")) == []
+
+
+def test_imports_before_a_number_beyond_all_runs_shows_the_newest(client):
+    assert client.get("/pm25/imports/", {"before": "9" * 5000}).status_code == 200

@@ -3,12 +3,13 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from foundation.audit.admin import DeclaredLookups
 from foundation.thai.admin import ThaiDatesAdmin
 from workgroups.models import LoadedFact
 
 
 @admin.register(LoadedFact)
-class LoadedFactAdmin(ThaiDatesAdmin, admin.ModelAdmin):
+class LoadedFactAdmin(DeclaredLookups, ThaiDatesAdmin, admin.ModelAdmin):
     list_display = ["key", "object_type", "object_id", "loaded_at"]
     list_filter = ["object_type"]
     search_fields = ["key", "=object_id"]

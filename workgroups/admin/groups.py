@@ -68,6 +68,7 @@ class WorkgroupAdmin(SecretariatAdmin):
     tasks = ["seat_button", "end_button", "reopen_button"]
     list_display = ["name_th", "kind", "number", "province", "state", "as_of"]
     list_filter = ["kind", "status", ("province", admin.RelatedOnlyFieldListFilter), "is_demo"]
+    linked_lookups = ["as_of"]  # the start page's list of old rosters
     list_select_related = ["province"]
     search_fields = ["search_text", "aliases__search_text"]
     search_help_text = gettext_lazy("ค้นด้วยชื่อ ชื่อย่อ หรือชื่ออื่นที่เอกสารใช้")
