@@ -7,13 +7,9 @@ PM2.5 and PM10 are means of the last 24 hours, O3 and CO of the last 8, NO2 and 
 from datetime import datetime
 
 from pm25.flags import Flag
-from pm25.importers.air4thai import (
-    CURRENT_AVERAGING,
-    HOSTS,
+from pm25.importers.air4thai import CURRENT_AVERAGING, HOSTS, SOURCE, UNITS, base_url
+from pm25.importers.answers import (
     PARAMETER,
-    SOURCE,
-    UNITS,
-    base_url,
     clean,
     marked,
     no_stations_problem,

@@ -11,6 +11,7 @@ REASONS = {
     "bad_time": "อ่านวันหรือเวลาไม่ได้",
     "comma": "ตัวเลขมีเครื่องหมายจุลภาค จึงไม่เดาว่าเป็นหลักพันหรือทศนิยม",
     "conflict": "ค่าของชั่วโมงเดียวกันไม่ตรงกันในไฟล์เดียว เก็บค่าแรกไว้",
+    "duplicate": "สถานีนี้มีค่าจากหน่วยงานเจ้าของโดยตรงแล้ว จึงไม่รับซ้ำจากแหล่งอื่น",
     "future": "เวลาอยู่ในอนาคต ตรวจว่าใช้ ค.ศ. และเวลาประเทศไทย",
     "not_a_number": "ไม่ใช่ตัวเลข",
     "not_finite": "ไม่ใช่ตัวเลขที่มีค่า (NaN หรืออนันต์)",
@@ -45,7 +46,11 @@ class Rejected(NamedTuple):
 
 @dataclass
 class StationRow:
-    """A station as a source describes it at `seen_at` (aware). Latitude and longitude are the source's own text."""
+    """A station as a source describes it at `seen_at` (aware). Latitude and longitude are the source's own text.
+
+    `province_code` is the official two digits, of a source that states a code instead of an address. An
+    area that a model estimates as a whole (`is_area`) has no position.
+    """
 
     source_station_id: str
     seen_at: datetime
@@ -56,6 +61,8 @@ class StationRow:
     type: str = ""
     lat: str = ""
     lon: str = ""
+    province_code: str = ""
+    is_area: bool = False
     described: bool = True
 
 
