@@ -13,6 +13,7 @@ from pm25.importers.answers import (
     clean,
     marked,
     no_stations_problem,
+    plain_unit,
     read_json,
     schema_problem,
     station_id,
@@ -108,13 +109,9 @@ def _parameter(name, pollutant):
         raise Refused("schema")
     parameter, unit = name.lower(), clean(pollutant.get("unit"))
     known = UNITS.get(parameter)
-    if unit and known and _plain_unit(unit) != _plain_unit(known):
+    if unit and known and plain_unit(unit) != plain_unit(known):
         raise Refused("unit")
     return parameter
-
-
-def _plain_unit(unit):
-    return unit.lower().replace("μ", "u").replace("µ", "u").replace("³", "3").replace(" ", "")
 
 
 def _end(values, pollutant, fetched_at):

@@ -86,3 +86,8 @@ def clean(sent) -> str:
 
 def marked(sent, flag):
     return replace(sent, flags=sent.flags | int(flag))
+
+
+def plain_unit(unit: str) -> str:
+    """A unit without what varies in writing it: µg/m³ as ug/m3."""
+    return unit.lower().replace("μ", "u").replace("µ", "u").replace("³", "3").replace(" ", "")

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pm25.importers import ADAPTERS
+from pm25.importers.duplicates import without_known_places
 from pm25.importers.fetching import Client, Fetched
 from pm25.importers.parsed import Parsed
 from pm25.importers.problems import ImportProblem
@@ -52,6 +53,8 @@ def write(adapter, run, fetched: Fetched, *, covers=(), by=None) -> ImportRun:
     try:
         parsed = adapter.parse(fetched.content, fetched.fetched_at, fetched.url)
         _check_plausible(parsed)
+        if getattr(adapter, "SECOND_HAND", False):
+            parsed = without_known_places(parsed, run.source)
         with transaction.atomic():
             run = ledger.lock(run)
             run.origin, run.size = fetched.url[:1000], len(fetched.content)
