@@ -23,7 +23,7 @@ def read_json(content: bytes) -> dict:
 
 def read_any_json(content: bytes, *, hook=None):
     """As `read_json`, of any type; `hook` sees each object's (name, value) pairs and gives what stands for it."""
-    text = _text(content)
+    text = decode(content)
     try:
         return json.loads(
             text, parse_float=_number, parse_int=_number, parse_constant=NotFinite, object_pairs_hook=hook
@@ -43,7 +43,8 @@ def _number(text):
         return NotFinite(text)
 
 
-def _text(content):
+def decode(content: bytes) -> str:
+    """The text of an answer in UTF-8. Raises ImportProblem where it is empty, or a web page."""
     try:
         text = content.decode("utf-8-sig").strip()
     except UnicodeDecodeError as error:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import NamedTuple
 
 LONGEST_RAW = 500
@@ -12,6 +13,7 @@ REASONS = {
     "comma": "ตัวเลขมีเครื่องหมายจุลภาค จึงไม่เดาว่าเป็นหลักพันหรือทศนิยม",
     "conflict": "ค่าของชั่วโมงเดียวกันไม่ตรงกันในไฟล์เดียว เก็บค่าแรกไว้",
     "duplicate": "สถานีนี้มีค่าจากหน่วยงานเจ้าของโดยตรงแล้ว จึงไม่รับซ้ำจากแหล่งอื่น",
+    "far_away": "อยู่นอกพื้นที่ประเทศไทยและประเทศใกล้เคียง",
     "future": "เวลาอยู่ในอนาคต ตรวจว่าใช้ ค.ศ. และเวลาประเทศไทย",
     "not_a_number": "ไม่ใช่ตัวเลข",
     "not_finite": "ไม่ใช่ตัวเลขที่มีค่า (NaN หรืออนันต์)",
@@ -129,6 +131,23 @@ class BlockWriter:
         return self._numbers[key]
 
 
+class HotspotRow(NamedTuple):
+    """A fire as a satellite saw it at `at` (aware): degrees to five places, radiative power in megawatts."""
+
+    line: int
+    at: datetime
+    satellite: str
+    lat: Decimal
+    lon: Decimal
+    instrument: str
+    confidence: str
+    confidence_sent: str
+    power: Decimal | None
+    daynight: str
+    version: str
+    type: str
+
+
 @dataclass
 class Parsed:
     """All that one file or answer holds. `doubled` counts values that were sent twice alike."""
@@ -137,3 +156,4 @@ class Parsed:
     blocks: list[Block]
     rejects: list[Rejected]
     doubled: int = 0
+    hotspots: list[HotspotRow] = field(default_factory=list)
