@@ -1,15 +1,7 @@
-"""What the two Air4Thai adapters share: the host, the pollutants with their units, reading an answer as JSON."""
-
-import json
-import re
-from dataclasses import replace
-from decimal import Decimal, InvalidOperation
-from urllib.parse import urlsplit
+"""What the two Air4Thai adapters share: the host, the pollutants with their units and averaging."""
 
 from django.conf import settings
 
-from pm25.importers.problems import ImportProblem
-from pm25.importers.values import NotFinite
 from pm25.models import Averaging
 
 SOURCE = "air4thai"
@@ -34,82 +26,7 @@ CURRENT_AVERAGING = {
     "no2": Averaging.HOUR,
     "so2": Averaging.HOUR,
 }
-LONGEST_ID = 100
-PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,19}")
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
 
 def base_url() -> str:
     return settings.AIR4THAI_URL.rstrip("/")
-
-
-def read_json(content: bytes) -> dict:
-    """The answer as a dict; numbers as Decimal, NaN and infinities as NotFinite. Raises ImportProblem."""
-    text = _text(content)
-    try:
-        answer = json.loads(text, parse_float=_number, parse_int=_number, parse_constant=NotFinite)
-    except (ValueError, RecursionError) as error:
-        raise ImportProblem(
-            "not_json",
-            "คำตอบไม่ใช่ JSON ที่สมบูรณ์ อาจขาดกลางทาง ลองใหม่อีกครั้ง",
-            "The answer is not complete JSON; it may have been cut off. Try again.",
-        ) from error
-    if not isinstance(answer, dict):
-        raise schema_problem()
-    return answer
-
-
-def _number(text):
-    try:
-        return Decimal(text)
-    except InvalidOperation:  # an exponent that not even Decimal holds
-        return NotFinite(text)
-
-
-def _text(content):
-    try:
-        text = content.decode("utf-8-sig").strip()
-    except UnicodeDecodeError as error:
-        raise ImportProblem("not_utf8", "ไฟล์ไม่ได้เข้ารหัสแบบ UTF-8", "The file is not encoded as UTF-8.") from error
-    if not text:
-        raise ImportProblem("empty", "แหล่งข้อมูลตอบว่างเปล่า", "The source answered with nothing.")
-    if text.startswith("<"):
-        raise ImportProblem(
-            "html",
-            "แหล่งข้อมูลตอบเป็นหน้าเว็บ ไม่ใช่ข้อมูล อาจปิดปรับปรุงอยู่",
-            "The source answered with a web page instead of data.",
-        )
-    return text
-
-
-def schema_problem():
-    return ImportProblem(
-        "schema",
-        "รูปแบบข้อมูลไม่ใช่แบบที่รู้จัก แหล่งข้อมูลอาจเปลี่ยนรูปแบบ แจ้งผู้ดูแลระบบ",
-        "The data have no known shape; the source may have changed it. Tell the operator.",
-    )
-
-
-def no_stations_problem():
-    return ImportProblem("no_stations", "แหล่งข้อมูลตอบโดยไม่มีสถานีเลย", "The source answered without any station.")
-
-
-def station_id(sent) -> str:
-    """The source's id, trimmed and in lower case: "37T " and "37t" are one station. "" where there is none."""
-    text = clean(sent).lower()
-    return text if len(text) <= LONGEST_ID else ""
-
-
-def clean(sent) -> str:
-    """A text field without control signs and outer blanks; "" for what is no text or number."""
-    if not isinstance(sent, str | Decimal):
-        return ""
-    return _CONTROLS.sub(" ", str(sent)).strip()
-
-
-def host_of(url) -> str:
-    return (urlsplit(url).hostname or "").lower()
-
-
-def marked(sent, flag):
-    return replace(sent, flags=sent.flags | int(flag))

@@ -7,16 +7,13 @@ PM2.5 and PM10 are means of the last 24 hours, O3 and CO of the last 8, NO2 and 
 from datetime import datetime
 
 from pm25.flags import Flag
-from pm25.importers.air4thai import (
-    CURRENT_AVERAGING,
-    HOSTS,
+from pm25.importers.air4thai import CURRENT_AVERAGING, HOSTS, SOURCE, UNITS, base_url
+from pm25.importers.answers import (
     PARAMETER,
-    SOURCE,
-    UNITS,
-    base_url,
     clean,
     marked,
     no_stations_problem,
+    plain_unit,
     read_json,
     schema_problem,
     station_id,
@@ -112,13 +109,9 @@ def _parameter(name, pollutant):
         raise Refused("schema")
     parameter, unit = name.lower(), clean(pollutant.get("unit"))
     known = UNITS.get(parameter)
-    if unit and known and _plain_unit(unit) != _plain_unit(known):
+    if unit and known and plain_unit(unit) != plain_unit(known):
         raise Refused("unit")
     return parameter
-
-
-def _plain_unit(unit):
-    return unit.lower().replace("μ", "u").replace("µ", "u").replace("³", "3").replace(" ", "")
 
 
 def _end(values, pollutant, fetched_at):

@@ -9,12 +9,9 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from pm25.flags import Flag
-from pm25.importers.air4thai import (
-    HOSTS,
+from pm25.importers.air4thai import HOSTS, SOURCE, UNITS, base_url
+from pm25.importers.answers import (
     PARAMETER,
-    SOURCE,
-    UNITS,
-    base_url,
     clean,
     marked,
     no_stations_problem,

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import NamedTuple
 
 LONGEST_RAW = 500
@@ -13,6 +14,8 @@ REASONS = {
     "bad_time": "อ่านวันหรือเวลาไม่ได้",
     "comma": "ตัวเลขมีเครื่องหมายจุลภาค จึงไม่เดาว่าเป็นหลักพันหรือทศนิยม",
     "conflict": "ค่าของชั่วโมงเดียวกันไม่ตรงกันในไฟล์เดียว เก็บค่าแรกไว้",
+    "duplicate": "สถานีนี้มีค่าจากหน่วยงานเจ้าของโดยตรงแล้ว จึงไม่รับซ้ำจากแหล่งอื่น",
+    "far_away": "อยู่นอกพื้นที่ประเทศไทยและประเทศใกล้เคียง",
     "future": "เวลาอยู่ในอนาคต ตรวจว่าใช้ ค.ศ. และเวลาประเทศไทย",
     "not_a_number": "ไม่ใช่ตัวเลข",
     "not_finite": "ไม่ใช่ตัวเลขที่มีค่า (NaN หรืออนันต์)",
@@ -20,6 +23,7 @@ REASONS = {
     "out_of_range": "ตัวเลขใหญ่เกินกว่าที่เก็บได้",
     "qualifier": "มีเครื่องหมายน้อยกว่าหรือมากกว่า จึงไม่ใช่ค่าที่วัดได้",
     "schema": "รูปแบบข้อมูลของสถานีไม่เป็นไปตามที่รู้จัก",
+    "unplaced": "สถานีไม่มีตำแหน่ง จึงตรวจไม่ได้ว่าซ้ำกับสถานีของหน่วยงานเจ้าของหรือไม่",
     "unit": "หน่วยไม่ตรงกับที่แหล่งข้อมูลใช้",
 }
 
@@ -52,7 +56,11 @@ class Rejected(NamedTuple):
 
 @dataclass
 class StationRow:
-    """A station as a source describes it at `seen_at` (aware). Latitude and longitude are the source's own text."""
+    """A station as a source describes it at `seen_at` (aware). Latitude and longitude are the source's own text.
+
+    `province_code` is the official two digits, of a source that states a code instead of an address. An
+    area that a model estimates as a whole (`is_area`) has no position.
+    """
 
     source_station_id: str
     seen_at: datetime
@@ -63,6 +71,8 @@ class StationRow:
     type: str = ""
     lat: str = ""
     lon: str = ""
+    province_code: str = ""
+    is_area: bool = False
     described: bool = True
 
 
@@ -128,6 +138,23 @@ class BlockWriter:
         return self._numbers[key]
 
 
+class HotspotRow(NamedTuple):
+    """A fire as a satellite saw it at `at` (aware): degrees to five places, radiative power in megawatts."""
+
+    line: int
+    at: datetime
+    satellite: str
+    lat: Decimal
+    lon: Decimal
+    instrument: str
+    confidence: str
+    confidence_sent: str
+    power: Decimal | None
+    daynight: str
+    version: str
+    type: str
+
+
 @dataclass
 class Parsed:
     """All that one file or answer holds. `doubled` counts values that were sent twice alike."""
@@ -136,3 +163,4 @@ class Parsed:
     blocks: list[Block]
     rejects: list[Rejected]
     doubled: int = 0
+    hotspots: list[HotspotRow] = field(default_factory=list)

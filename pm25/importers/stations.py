@@ -48,10 +48,20 @@ class _Places:
     def __init__(self):
         self._provinces, self._districts = None, {}
 
-    def province(self, area_th, area_en):
+    def stated(self, row):
+        """The province that a row states, by its code or in words."""
         if self._provinces is None:
             self._provinces = list(Province.objects.all())
-        return province_in_area(area_th, area_en, provinces=self._provinces)
+        if row.province_code:
+            return next((one for one in self._provinces if one.code == row.province_code), None)
+        return province_in_area(row.area_th, row.area_en, provinces=self._provinces)
+
+    def province(self, row):
+        """As `stated`; a code that the position contradicts (a sensor abroad keeps one) says nothing."""
+        province = self.stated(row)
+        if row.province_code and judge(row.lat, row.lon, province, None).reason not in {"", "no_position"}:
+            return None
+        return province
 
     def district(self, area_th, area_en, province):
         if province is None:
@@ -82,7 +92,7 @@ def _last_said(station, row):
 
 def _create(source, row):
     code = slugify(row.source_station_id) or "station"
-    if Station.objects.filter(code=code).exists():
+    if source.kind != Source.Kind.REFERENCE or Station.objects.filter(code=code).exists():
         code = slugify(f"{source.slug}-{row.source_station_id}")
     station = Station(
         source=source,
@@ -108,9 +118,10 @@ def _describe(station, row, places):
         return station.status
     if station.described_at is None or row.seen_at >= station.described_at:
         _take_over(station, row, places)
-    province = station.province or places.province(row.area_th, row.area_en)
+    province = station.province or places.stated(row)
     placed = judge(row.lat, row.lon, province, station.district)
-    _place(station, placed, row.seen_at)
+    if not row.is_area:
+        _place(station, placed, row.seen_at)
     if (
         station.status == Station.Status.PENDING
         and station.is_reference
@@ -126,15 +137,15 @@ def _take_over(station, row, places):
     for name in FIELDS:
         if said[name] and said[name] != station.as_sent.get(name):
             setattr(station, name, said[name][: station._meta.get_field(name).max_length])
-    if row.area_th or row.area_en:
-        station.province = places.province(row.area_th, row.area_en) or station.province
+    if row.area_th or row.area_en or row.province_code:
+        station.province = places.province(row) or station.province
         station.district = places.district(row.area_th, row.area_en, station.province) or station.district
     station.as_sent, station.described_at = said, row.seen_at
 
 
 def _may_be_public(station, row, placed, places):
     """The source states a province that is found, and the position is within 10 km of its shape."""
-    province = places.province(row.area_th, row.area_en)
+    province = places.province(row)
     return province is not None and province == station.province and is_within_reach(placed, province)
 
 

@@ -68,7 +68,7 @@ def store(parsed: Parsed, run, *, late_before=None, watch=True) -> Counts:
             rollups.recompute(cursor, dialect)
         drop_tables(cursor)
     counts.rejected = len(rejects)
-    _keep_rejects(run, rejects)
+    keep_rejects(run, rejects)
     return counts
 
 
@@ -213,7 +213,8 @@ def _count(cursor, sql):
     return cursor.fetchone()[0]
 
 
-def _keep_rejects(run, rejects):
+def keep_rejects(run, rejects):
+    """Keep the first rejects of a run; the run itself counts them all."""
     Reject.objects.bulk_create(
         Reject(run=run, line=row.line, reason=row.reason, message_th=row.message_th, raw=row.raw)
         for row in rejects[:KEPT_REJECTS]

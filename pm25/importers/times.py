@@ -41,6 +41,17 @@ def read_local(day, clock, *, now: datetime) -> datetime:
     return _checked(moment.astimezone(UTC), now)
 
 
+def read_moment(text: str, *, now: datetime) -> datetime:
+    """The moment that `text` names in ISO 8601 with its offset (2023-02-22T01:00:00-07:00), as UTC. Raises BadTime."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+        if moment.tzinfo is None:
+            raise BadTime("bad_time")
+        return _checked(moment.astimezone(UTC), now)
+    except (ValueError, OverflowError) as error:
+        raise BadTime("bad_time") from error
+
+
 def _checked(moment, now):
     if moment > now + TOLERANCE:
         raise BadTime("future")

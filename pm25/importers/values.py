@@ -4,7 +4,7 @@ Limits are µg/m³ for particles, ppb for O3, NO2 and SO2, ppm for CO; a value o
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -69,6 +69,14 @@ def read_value(sent, parameter: str) -> Sent | None:
     text = str(sent) if sent is not None else ""
     number = _number(sent, text)
     return None if number is None else _canonical(number, parameter, text)
+
+
+def converted(value: Sent, factor, parameter: str) -> Sent:
+    """`value` times `factor`, judged by the limits of the unit that it is then in; a sentinel stays as it was sent."""
+    if value.flags & Flag.SENTINEL:
+        return value
+    number = _canonical(_number(value.text, value.text) * factor, parameter, value.text)
+    return replace(number, flags=number.flags | int(Flag.UNIT_CONVERTED), raw=value.text[:LONGEST_RAW])
 
 
 def _number(sent, text):

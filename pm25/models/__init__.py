@@ -1,3 +1,4 @@
+from pm25.models.hotspots import Hotspot
 from pm25.models.readings import Reading, Revision
 from pm25.models.rollups import DailyMean, Latest, ProvinceDay
 from pm25.models.runs import ImportRun, Reject
@@ -10,6 +11,7 @@ __all__ = [
     "Band",
     "BandScale",
     "DailyMean",
+    "Hotspot",
     "ImportRun",
     "Latest",
     "Parameter",

@@ -1,6 +1,7 @@
 """What pages read about the air: now, hour by hour, day by day, and how the data came in."""
 
 from pm25.queries.days import DayValue, HourValue, hours, year_days, years_with_days
+from pm25.queries.hotspots import hotspot_days, hotspots_by_province
 from pm25.queries.ledger import FeedHealth, feed_health, ledger, newest_hour
 from pm25.queries.now import AirNow, national_now, province_now, station_now
 from pm25.queries.standards import Scales, standard_on
@@ -13,6 +14,8 @@ __all__ = [
     "HourValue",
     "Scales",
     "feed_health",
+    "hotspot_days",
+    "hotspots_by_province",
     "hours",
     "ledger",
     "national_now",

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pm25.importers import ADAPTERS
+from pm25.importers.duplicates import without_known_places
 from pm25.importers.fetching import Client, Fetched
 from pm25.importers.parsed import Parsed
 from pm25.importers.problems import ImportProblem
@@ -20,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 LARGEST_FILE = 100 * 1024 * 1024
 LATE = timedelta(hours=3)
+PASSED_OVER = {"far_away"}  # read well, and of no use here
 ENOUGH_TO_JUDGE = 100  # values: of fewer, refused ones say nothing about the file
 
 
@@ -52,11 +54,13 @@ def write(adapter, run, fetched: Fetched, *, covers=(), by=None) -> ImportRun:
     try:
         parsed = adapter.parse(fetched.content, fetched.fetched_at, fetched.url)
         _check_plausible(parsed)
+        if getattr(adapter, "SECOND_HAND", False):
+            parsed = without_known_places(parsed, run.source)
         with transaction.atomic():
             run = ledger.lock(run)
             run.origin, run.size = fetched.url[:1000], len(fetched.content)
             run.sha256 = hashlib.sha256(fetched.content).hexdigest()
-            counts = store(parsed, run, late_before=_late_before(run, fetched))
+            counts = getattr(adapter, "store", store)(parsed, run, late_before=_late_before(run, fetched))
             ledger.cover(run, covers)
             return ledger.finish(run, counts, by=by)
     except (ImportProblem, ledger.Overtaken):
@@ -106,10 +110,11 @@ def _source(adapter):
 
 def _check_plausible(parsed: Parsed):
     """A file of which more than half is refused is the wrong file, or was made in a way that nobody knows."""
-    refused = len(parsed.rejects)
-    taken = sum(len(block) for block in parsed.blocks)
+    unread = [reject for reject in parsed.rejects if reject.reason not in PASSED_OVER]
+    refused = len(unread)
+    taken = sum(len(block) for block in parsed.blocks) + len(parsed.hotspots)
     if refused + taken >= ENOUGH_TO_JUDGE and refused > taken:
-        first = parsed.rejects[0]
+        first = unread[0]
         raise ImportProblem(
             "implausible",
             f"ไม่รับทั้งไฟล์ เพราะอ่านไม่ได้ {refused} จาก {refused + taken} ค่า เช่น {first.raw}: {first.message_th}",

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Min
 from django.utils import timezone
 
-from pm25.importers import ADAPTERS
+from pm25.importers import FEEDS
 from pm25.importers.addresses import is_trusted
 from pm25.importers.fetching import Client
 from pm25.importers.problems import ImportProblem
@@ -34,8 +34,8 @@ def import_due() -> list[ImportRun]:
         if not is_trusted(urlsplit(settings.AIR4THAI_URL)):
             return []
     client, now = Client(), timezone.now()
-    feeds = [(source, name) for source in Source.objects.scheduled() for name in source.adapters if name in ADAPTERS]
-    runs = [_import_feed(source, ADAPTERS[name], client, now) for source, name in feeds]
+    feeds = [(source, name) for source in Source.objects.scheduled() for name in source.adapters if name in FEEDS]
+    runs = [_import_feed(source, FEEDS[name], client, now) for source, name in feeds]
     return [run for run in runs if run is not None]
 
 
