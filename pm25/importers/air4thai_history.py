@@ -93,7 +93,8 @@ def _looks_like_webv2(stations):
     """webV2 marks a gap by "-" and has no decimals; forweb leaves null and has one."""
     gap = False
     for sent in stations:
-        for hour in sent.get("data") or [] if isinstance(sent, dict) else []:
+        hours = sent.get("data") if isinstance(sent, dict) else None
+        for hour in hours if isinstance(hours, list) else []:
             for name, value in hour.items() if isinstance(hour, dict) else []:
                 if isinstance(value, Decimal) and value != value.to_integral_value():
                     return False

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 (
                     "confidence",
                     models.CharField(
-                        choices=[("low", "ต่ำ"), ("nominal", "ปานกลาง"), ("high", "สูง")],
+                        choices=[("low", "ความเชื่อมั่นต่ำ"), ("nominal", "ความเชื่อมั่นปกติ"), ("high", "ความเชื่อมั่นสูง")],
                         max_length=10,
                         verbose_name="ความเชื่อมั่น",
                     ),

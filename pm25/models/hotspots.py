@@ -14,9 +14,9 @@ class Hotspot(models.Model):
     """
 
     class Confidence(models.TextChoices):
-        LOW = "low", _("ต่ำ")
-        NOMINAL = "nominal", _("ปานกลาง")
-        HIGH = "high", _("สูง")
+        LOW = "low", _("ความเชื่อมั่นต่ำ")
+        NOMINAL = "nominal", _("ความเชื่อมั่นปกติ")
+        HIGH = "high", _("ความเชื่อมั่นสูง")
 
     at = models.DateTimeField(_("เวลาที่ตรวจพบ"))
     day = models.DateField(_("วัน"))
