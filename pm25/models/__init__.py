@@ -1,3 +1,4 @@
+from pm25.models.burning import BurnRecord, FuelRequest
 from pm25.models.readings import Reading, Revision
 from pm25.models.rollups import DailyMean, Latest, ProvinceDay
 from pm25.models.runs import ImportRun, Reject
@@ -9,7 +10,9 @@ __all__ = [
     "Averaging",
     "Band",
     "BandScale",
+    "BurnRecord",
     "DailyMean",
+    "FuelRequest",
     "ImportRun",
     "Latest",
     "Parameter",
