@@ -1,7 +1,7 @@
 """Who may see what of the air."""
 
 from places.models import Province
-from pm25.models import Station
+from pm25.models import BurnRecord, Station
 from pm25.models.burning import granted_provinces
 from workgroups.models import Grant
 from workgroups.permissions import is_secretariat
@@ -34,4 +34,5 @@ def can_decide_fuel(user, request):
 
 def can_see_burn_photo(user, burn):
     """The public once the secretariat allowed it; before, who serves the province."""
-    return burn.photo_is_public or type(burn).objects.visible_to(user).filter(pk=burn.pk).exists()
+    public = burn.photo_is_public and burn.status == BurnRecord.Status.RECORDED
+    return public or BurnRecord.objects.visible_to(user).filter(pk=burn.pk).exists()

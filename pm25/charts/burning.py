@@ -49,7 +49,7 @@ def burning_map(tallies):
             "province": province,
             "css_class": f"b{1 + sum(tally.area > step for step in AREA_STEPS)}",
             "label": _("%(place)s เผา %(count)s ครั้ง %(area)s ไร่")
-            % {"place": province.name, "count": tally.count, "area": tally.area},
+            % {"place": province.name, "count": tally.count, "area": f"{tally.area:,}"},
             "href": f"?province={province.slug}",
         }
         for province, tally in tallies.items()

@@ -12,6 +12,7 @@ from places.models import District
 from pm25.models import BurnRecord, FuelRequest
 
 NOTHING = Decimal(0)
+HUNDREDTH = Decimal("0.01")
 PHOTOS = 12
 
 
@@ -24,7 +25,7 @@ class Tally:
 
     def add(self, count, area):
         self.count += count
-        self.area += area
+        self.area += area.quantize(HUNDREDTH)  # SQLite adds in floating point
 
 
 @dataclass

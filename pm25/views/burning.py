@@ -29,15 +29,16 @@ def burning(request):
     years = burning_years()
     asked = {str(year + BE_OFFSET): year for year in years}
     year = asked.get(request.GET.get("year"), timezone.localdate().year)
-    province = Province.objects.filter(slug=request.GET.get("province", "")).first()
-    district = province and province.districts.filter(slug=request.GET.get("district", "")).first()
+    provinces = Province.objects.light().filter(districts__isnull=False).distinct()
+    province = _named(provinces, request.GET.get("province"))
+    district = _named(province.districts.all(), request.GET.get("district")) if province else None
     found = burning_year(year, province=province, district=district)
     context = {
         "found": found,
         "years": years,
         "province": province,
         "district": district,
-        "provinces": Province.objects.light().filter(districts__isnull=False).distinct(),
+        "provinces": provinces,
         "chart": month_bars([tally.count for tally in found.months.values()]),
         "items": [] if province else _country(found),
         "photos": public_photos(year, province=province, district=district),
@@ -152,6 +153,11 @@ def _confirmed(request, burn, key, *, new):
     if request.accepts("text/html"):
         return redirect(burn)
     return JsonResponse({"key": str(key), "url": burn.get_absolute_url()}, status=201 if new else 200)
+
+
+def _named(rows, slug):
+    """The row of `slug`, whatever signs that holds, or None."""
+    return next((row for row in rows if row.slug == slug), None)
 
 
 def _country(found):
