@@ -12,3 +12,14 @@ class Pm25Config(AppConfig):
 
         kinds.register("pm25.import_failing", _("นำเข้าข้อมูลฝุ่นไม่สำเร็จ"))
         name_actions({"import_failed": _("นำเข้าไม่สำเร็จ"), "pm25.move": _("เปลี่ยนสถานะสถานี")})
+        name_actions(
+            {
+                "pm25.record_burn": _("บันทึกการเผาในที่โล่ง"),
+                "pm25.correct_burn": _("แก้ไขรายการการเผา"),
+                "pm25.move_burn": _("ยกเลิกหรือคืนรายการการเผา"),
+                "pm25.show_burn_photo": _("เปลี่ยนการเผยแพร่ภาพ"),
+                "pm25.ask_to_burn": _("ยื่นคำขอบริหารจัดการเชื้อเพลิง"),
+                "pm25.move_fuel_request": _("พิจารณาคำขอบริหารจัดการเชื้อเพลิง"),
+                "pm25.remove_demo": _("ลบข้อมูลสาธิต"),
+            }
+        )

@@ -1,8 +1,38 @@
 """Who may see what of the air."""
 
-from pm25.models import Station
+from places.models import Province
+from pm25.models import BurnRecord, Station
+from pm25.models.burning import granted_provinces
+from workgroups.models import Grant
+from workgroups.permissions import is_secretariat
 
 
 def can_see_station(user, station):
     """The public sees stations that were checked; one that waits for its check is for the secretariat alone."""
     return station.status != Station.Status.PENDING or user.is_staff
+
+
+def burning_provinces(user):
+    """The provinces whose burning `user` records and reads: all of them for the secretariat."""
+    provinces = Province.objects.light()
+    return provinces if is_secretariat(user) else provinces.filter(pk__in=granted_provinces(user))
+
+
+def can_report_burning(user):
+    return burning_provinces(user).exists()
+
+
+def can_decide_fuel(user, request):
+    """Whether `user` may allow or refuse a request for fire: not who asked, unless it is the group's secretary."""
+    if is_secretariat(user):
+        return True
+    grants = Grant.objects.current().filter(user=user, group__province=request.province)
+    if grants.filter(role=Grant.Role.SECRETARY).exists():
+        return True
+    return request.reported_by_id != user.pk and grants.filter(role=Grant.Role.OFFICER).exists()
+
+
+def can_see_burn_photo(user, burn):
+    """The public once the secretariat allowed it; before, who serves the province."""
+    public = burn.photo_is_public and burn.status == BurnRecord.Status.RECORDED
+    return public or BurnRecord.objects.visible_to(user).filter(pk=burn.pk).exists()

@@ -10,15 +10,17 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from foundation.accounts.models import User
+from places.models import District
 from places.services import load_places
 from pm25.services import load_pm25_reference
-from tests.pm25.factories import ImportRunFactory, StationFactory
+from tests.pm25.factories import BurnRecordFactory, FuelRequestFactory, ImportRunFactory, StationFactory
 from workgroups.models import Grant, Workgroup
 from workgroups.services import load_workgroups
 
 HOUSE = {"config", "portal", "pm25", "workgroups", "places", "foundation"}
 ROLES = ["anonymous", "officer", "foreign officer", "secretariat"]
 PUBLIC, SIGNED_IN, NOBODY = [200] * 4, [302, 200, 200, 200], [404] * 4
+OWN = [302, 200, 404, 200]
 
 # name: (arguments, the answer to a GET by each of ROLES)
 TABLE = {
@@ -37,6 +39,17 @@ TABLE = {
     "pm25:station_share": (["37t"], PUBLIC),
     "pm25:imports": ([], PUBLIC),
     "pm25:import_run": (["run"], PUBLIC),
+    "pm25:burning": ([], PUBLIC),
+    "pm25:burning_report": ([], OWN),
+    "pm25:burning_records": ([], OWN),
+    "pm25:burning_import": ([], OWN),
+    "pm25:burning_record": (["burn"], OWN),
+    "pm25:burning_correct": (["burn"], OWN),
+    "pm25:burning_withdraw": (["burn"], [302, 405, 405, 405]),
+    "pm25:burning_photo": (["burn"], NOBODY),
+    "pm25:fuel_requests": ([], OWN),
+    "pm25:fuel_request_new": ([], OWN),
+    "pm25:fuel_request": (["wish"], OWN),
     "workgroups:index": ([], PUBLIC),
     "workgroups:challenges": ([], PUBLIC),
     "workgroups:group": (["lampang"], PUBLIC),
@@ -81,7 +94,9 @@ def people(django_db_setup, django_db_blocker):
         load_pm25_reference(silent)
         StationFactory(code="37t", status="public")
         run = ImportRunFactory()
-        yield {role: signed_in(role) for role in ROLES}, {"run": run.pk}
+        mae_mo = District.objects.get(code="5202")
+        burn, wish = BurnRecordFactory(district=mae_mo), FuelRequestFactory(district=mae_mo)
+        yield {role: signed_in(role) for role in ROLES}, {"run": run.pk, "burn": burn.pk, "wish": wish.pk}
         transaction.set_rollback(True)
 
 

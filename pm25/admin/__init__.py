@@ -1,7 +1,17 @@
+from pm25.admin.burning import BurnRecordAdmin, FuelRequestAdmin
 from pm25.admin.hotspots import HotspotAdmin
 from pm25.admin.runs import ImportRunAdmin
 from pm25.admin.sources import SourceAdmin
 from pm25.admin.standards import BandScaleAdmin, StandardAdmin
 from pm25.admin.stations import StationAdmin
 
-__all__ = ["BandScaleAdmin", "HotspotAdmin", "ImportRunAdmin", "SourceAdmin", "StandardAdmin", "StationAdmin"]
+__all__ = [
+    "BandScaleAdmin",
+    "BurnRecordAdmin",
+    "FuelRequestAdmin",
+    "HotspotAdmin",
+    "ImportRunAdmin",
+    "SourceAdmin",
+    "StandardAdmin",
+    "StationAdmin",
+]

@@ -5,6 +5,7 @@ size; lengths along y are CSS pixels. All are strings ready for SVG attributes. 
 """
 
 from pm25.charts.axis import plain
+from pm25.charts.burning import burning_map, month_bars
 from pm25.charts.distribution import Distribution, Share, distribution
 from pm25.charts.gauge import Gauge, gauge
 from pm25.charts.hours import HoursChart, hours_chart
@@ -18,10 +19,12 @@ __all__ = [
     "Share",
     "Year",
     "air_class",
+    "burning_map",
     "distribution",
     "gauge",
     "hours_chart",
     "map_items",
+    "month_bars",
     "plain",
     "year_calendar",
 ]

@@ -1,3 +1,4 @@
+from pm25.models.burning import BurnRecord, FuelRequest
 from pm25.models.hotspots import Hotspot
 from pm25.models.readings import Reading, Revision
 from pm25.models.rollups import DailyMean, Latest, ProvinceDay
@@ -10,7 +11,9 @@ __all__ = [
     "Averaging",
     "Band",
     "BandScale",
+    "BurnRecord",
     "DailyMean",
+    "FuelRequest",
     "Hotspot",
     "ImportRun",
     "Latest",

@@ -12,6 +12,7 @@ from foundation.thai.dates import date_words
 from foundation.thai.dates.names import BE_OFFSET
 from pm25 import charts, sentences
 from pm25.models import Averaging, Parameter
+from pm25.permissions import can_report_burning
 from pm25.queries.now import enough_hours
 
 DAY = timedelta(hours=24)
@@ -108,3 +109,9 @@ def short_month(day):
 def gauge(bands, now):
     """{% gauge bands now %}: the scale of the bands with a needle at a fresh value."""
     return {"gauge": charts.gauge(bands, now.value if now.state == "fresh" else None)}
+
+
+@register.inclusion_tag("pm25/burning_desk.html", takes_context=True)
+def burning_desk(context):
+    """{% burning_desk %}: the card of burning on the desk of who serves a province."""
+    return {"shown": can_report_burning(context["user"])}

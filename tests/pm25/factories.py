@@ -7,7 +7,7 @@ import factory
 from django.utils import timezone
 
 from places.models import District, Province
-from pm25.models import Averaging, ImportRun, Parameter, Reading, Series, Source, Station
+from pm25.models import Averaging, BurnRecord, FuelRequest, ImportRun, Parameter, Reading, Series, Source, Station
 
 
 def square(lat, lon, size=0.5):
@@ -123,6 +123,29 @@ class ReadingFactory(factory.django.DjangoModelFactory):
     run = factory.SubFactory(ImportRunFactory)
     period_end = datetime(2026, 1, 15, 5, tzinfo=UTC)
     value = Decimal("12.5")
+
+
+class BurnRecordFactory(factory.django.DjangoModelFactory):
+    """A burning of rice straw in Lampang."""
+
+    class Meta:
+        model = BurnRecord
+
+    district = factory.SubFactory(DistrictFactory)
+    burned_on = date(2026, 3, 15)
+    area_rai = Decimal("12.50")
+    cause = BurnRecord.Cause.RICE
+
+
+class FuelRequestFactory(factory.django.DjangoModelFactory):
+    """A request of Lampang that waits."""
+
+    class Meta:
+        model = FuelRequest
+
+    district = factory.SubFactory(DistrictFactory)
+    planned_on = date(2026, 12, 15)
+    area_rai = Decimal("30")
 
 
 def this_hour():

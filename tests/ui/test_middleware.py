@@ -5,7 +5,7 @@ import pytest
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("address", ["/search/?q=%00", "/provinces/?q=a%00b", "/search/?%00=a", "/accounts/oidc/%00/login/"])
+@pytest.mark.parametrize("address", ["/search/?q=%00", "/provinces/?q=a%00b", "/search/?%00=a"])
 def test_nul_sign_in_an_address_is_refused(client, address):
     response = client.get(address)
 
