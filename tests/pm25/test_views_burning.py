@@ -178,13 +178,13 @@ def test_a_photo_is_public_once_the_secretariat_allows_it(client, signed_in, off
     burn, _new = record_burn(by=officer, key=uuid.UUID(KEY), photo=picture(), **facts(district=mae_mo))
     path = f"/pm25/burning/{burn.pk}/photo/"
     own = signed_in.get(path)
-    own.close()
+    own.file_to_stream.close()
     client.logout()
 
     before, page_before = client.get(path), client.get("/pm25/burning/?year=2569").content.decode()
     show_burn_photo(burn, shown=True, by=officer)
     after, page_after = client.get(path), client.get("/pm25/burning/?year=2569").content.decode()
-    after.close()
+    after.file_to_stream.close()
 
     assert (own.status_code, before.status_code, after.status_code) == (200, 404, 200)
     assert (own["Content-Type"], path in page_before, path in page_after) == ("image/jpeg", False, True)
