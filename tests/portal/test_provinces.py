@@ -329,7 +329,7 @@ def test_province_shows_the_year_that_is_asked_for(client, two_years, query, yea
     assert "เลือกปีตั้งแต่" not in html
 
 
-@pytest.mark.parametrize("query", ["2570", "2567", "0001", "1", "x", "2569; --", "²⁵⁶⁸", "25681", "-2568", "%00"])
+@pytest.mark.parametrize("query", ["2570", "2567", "0001", "1", "x", "2569; --", "²⁵⁶⁸", "25681", "-2568"])
 def test_province_answers_a_year_that_is_not_there_by_this_one(client, two_years, query):
     html = page(client, f"{PATH}?year={query}")
 
