@@ -16,6 +16,7 @@ if os.environ["REDIS_URL"]:
 os.environ["HTTPS"] = "false"
 os.environ["DEMO"] = "false"
 os.environ["EMAIL_URL"] = "memorymail://"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the thread of the tests
 os.environ["STATICFILES_STORAGE"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="ogmp-test-"))
 Path(os.environ["VAR_DIR"], "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where there is none
