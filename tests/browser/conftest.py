@@ -88,10 +88,11 @@ def _environment(folder):
 def _new_database(address):
     """A fresh PostgreSQL database beside the tests' own."""
     base, _, _ = address.rpartition("/")
+    name = f"ogmp_browser_{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}"
     with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS ogmp_browser WITH (FORCE)")
-        connection.execute("CREATE DATABASE ogmp_browser")
-    return f"{base}/ogmp_browser"
+        connection.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)")
+        connection.execute("CREATE DATABASE " + name)
+    return f"{base}/{name}"
 
 
 def _free_port():
