@@ -1,6 +1,6 @@
 # Two commands do all the set-up: `make run` and `make test`. Python 3.11 or later and make are enough.
 PYTHON ?= python3
-PYTEST_ARGS ?=
+BROWSER ?= yes
 HOST ?= 127.0.0.1
 PORT ?= 8000
 VENV := .venv
@@ -9,6 +9,7 @@ MANAGE := DEMO=1 $(PY) manage.py
 NODE_LOCK := node_modules/.package-lock.json
 TEST_DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 TEST_REDIS_URL ?= redis://127.0.0.1:6379
+SERVICES = TEST_DATABASE_URL=$(TEST_DATABASE_URL) TEST_REDIS_URL=$(TEST_REDIS_URL) REQUIRE_ALL=1
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-services lint bench messages lock clean
@@ -26,10 +27,12 @@ run: $(VENV)/.run assets  ## set everything up and serve the demonstration at ht
 	@exec env DEMO=1 $(PY) manage.py serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.test assets  ## run the whole suite on SQLite; no service is needed
-	@$(PY) -m pytest -n auto --dist loadgroup $(PYTEST_ARGS)
+	@$(PY) -m pytest -n auto --dist loadgroup -m "not browser"
+	@if [ "$(BROWSER)" = yes ]; then $(PY) -m pytest -m browser -rs; fi
 
 test-services: $(VENV)/.test assets  ## run the same suite on PostgreSQL and Redis; a skip is a failure
-	@TEST_DATABASE_URL=$(TEST_DATABASE_URL) TEST_REDIS_URL=$(TEST_REDIS_URL) REQUIRE_ALL=1 $(PY) -m pytest -n auto --dist loadgroup $(PYTEST_ARGS)
+	@$(SERVICES) $(PY) -m pytest -n auto --dist loadgroup -m "not browser"
+	@$(SERVICES) $(PY) -m pytest -m browser
 
 lint: $(VENV)/.test assets  ## style, import contracts, templates, migrations, deploy check, schemas
 	@$(PY) -m ruff check .
