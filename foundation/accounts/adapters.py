@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import ipaddress
 import logging
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -35,6 +36,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def format_email_subject(self, subject):
         return str(subject)
+
+    def get_client_ip(self, request):
+        """The address that limits count by: of IPv6 the network of 64 bits, which one household has whole."""
+        address = ipaddress.ip_address(super().get_client_ip(request))
+        if address.version == 6 and address.ipv4_mapped is None:
+            return str(ipaddress.ip_network((address, 64), strict=False).network_address)
+        return str(getattr(address, "ipv4_mapped", None) or address)
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         """Failures count per account and address together: a stranger elsewhere cannot lock somebody out."""

@@ -33,7 +33,7 @@ class SteadyRedisCache(RedisCache):
 
     def __init__(self, server, params):
         super().__init__(server, params)
-        self.local = LocMemCache("while-redis-is-away", {})
+        self.local = LocMemCache(f"while-redis-is-away-{self.key_prefix}", {})
 
     add = _or_locally("add")
     get = _or_locally("get")

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,10 +8,7 @@ class AuditConfig(AppConfig):
 
     def ready(self):
         from foundation.audit import propagation
-        from foundation.audit.triggers import make_triggers
+        from foundation.audit.triggers import protect
 
-        def after_migrate(using, **kwargs):
-            make_triggers(using)
-
-        post_migrate.connect(after_migrate, sender=self, weak=False, dispatch_uid="audit.triggers")
+        protect("audit_entry", sender=self, unique=("seq", "hash", "prev_hash"))
         propagation.connect()

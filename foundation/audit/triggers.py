@@ -1,62 +1,92 @@
-"""What the database itself holds to: audit entries are only ever added, one after the other.
+"""What the database itself holds to: audit entries, and other tables that name themselves, are only ever added to.
 
 The triggers are made after every migration, because SQLite drops them when Django rebuilds a table.
 """
 
 from django.db import DEFAULT_DB_ALIAS, connections
-
-TABLE = "audit_entry"
+from django.db.models.signals import post_migrate
 
 # The number of PostgreSQL's advisory lock that writers of the chain queue for: "audit" in ASCII
 _CHAIN_LOCK = 0x6175646974
 
-_SQLITE = {
-    "audit_entry_no_update": "BEFORE UPDATE ON audit_entry",
-    "audit_entry_no_delete": "BEFORE DELETE ON audit_entry",
-    # INSERT OR REPLACE deletes without firing the trigger on deletes
-    "audit_entry_no_replace": "BEFORE INSERT ON audit_entry WHEN EXISTS"
-    " (SELECT 1 FROM audit_entry WHERE seq = NEW.seq OR hash = NEW.hash OR prev_hash = NEW.prev_hash)",
-}
-_POSTGRESQL = {
-    "audit_entry_no_update": "BEFORE UPDATE ON audit_entry FOR EACH ROW",
-    "audit_entry_no_delete": "BEFORE DELETE ON audit_entry FOR EACH ROW",
-    "audit_entry_no_truncate": "BEFORE TRUNCATE ON audit_entry FOR EACH STATEMENT",
-}
-_REFUSE_SQLITE = "BEGIN SELECT RAISE(ABORT, 'audit_entry is append-only'); END"
-_REFUSE_POSTGRESQL = """
-    CREATE OR REPLACE FUNCTION audit_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION 'audit_entry is append-only'; END $$
-"""
+# Append-only tables, each with the columns of its unique keys
+_TABLES: dict[str, tuple[str, ...]] = {}
 
 
-def make_triggers(using=DEFAULT_DB_ALIAS):
-    """Create the triggers that are missing; without the table do nothing."""
+def protect(table, *, sender, unique=("id",)):
+    """Make `table` append-only, after each migration of the app `sender` (an AppConfig). Call it in `ready()`."""
+    _TABLES[table] = unique
+
+    def after_migrate(using, **kwargs):
+        make_triggers(using, table)
+
+    post_migrate.connect(after_migrate, sender=sender, weak=False, dispatch_uid=f"append-only {table}")
+
+
+def protected_tables():
+    return list(_TABLES)
+
+
+def make_triggers(using=DEFAULT_DB_ALIAS, *tables):
+    """Create the triggers that are missing, of all protected tables or of `tables`; without the table do nothing."""
     connection = connections[using]
-    if TABLE not in connection.introspection.table_names():
-        return
+    present = connection.introspection.table_names()
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            for name, event in _SQLITE.items():
-                cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {name} {event} {_REFUSE_SQLITE}")
-        else:
-            cursor.execute(_REFUSE_POSTGRESQL)
-            for name, event in _POSTGRESQL.items():
-                cursor.execute(f"CREATE OR REPLACE TRIGGER {name} {event} EXECUTE FUNCTION audit_entry_refuse()")
-                # also for a session that plays a replica, which skips ordinary triggers
-                cursor.execute(f"ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER {name}")
+        for table in tables or _TABLES:
+            if table in present:
+                _make(cursor, connection.vendor, table)
+
+
+def _make(cursor, vendor, table):
+    if vendor == "sqlite":
+        for name, event in _sqlite(table).items():
+            refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {name} {event} {refuse}")
+        return
+    cursor.execute(
+        f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS"
+        f" $$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$"
+    )
+    for name, event in _postgresql(table).items():
+        cursor.execute(f"CREATE OR REPLACE TRIGGER {name} {event} EXECUTE FUNCTION {table}_refuse()")
+        # also for a session that plays a replica, which skips ordinary triggers
+        cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}")
+
+
+def _sqlite(table):
+    same = " OR ".join(f"{column} = NEW.{column}" for column in _TABLES[table])
+    return {
+        f"{table}_no_update": f"BEFORE UPDATE ON {table}",
+        f"{table}_no_delete": f"BEFORE DELETE ON {table}",
+        # INSERT OR REPLACE deletes without firing the trigger on deletes
+        f"{table}_no_replace": f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})",  # noqa: S608
+    }
+
+
+def _postgresql(table):
+    return {
+        f"{table}_no_update": f"BEFORE UPDATE ON {table} FOR EACH ROW",
+        f"{table}_no_delete": f"BEFORE DELETE ON {table} FOR EACH ROW",
+        f"{table}_no_truncate": f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT",
+    }
 
 
 def missing_triggers(using=DEFAULT_DB_ALIAS) -> list[str]:
     """The names of the triggers that are not there or switched off."""
     connection = connections[using]
+    missing = []
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [TABLE])
-        else:
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE tgrelid = to_regclass(%s) AND tgenabled = 'A'", [TABLE])
-        present = {name for (name,) in cursor.fetchall()}
-    wanted = _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
-    return [name for name in wanted if name not in present]
+        for table in _TABLES:
+            if connection.vendor == "sqlite":
+                cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+            else:
+                cursor.execute(
+                    "SELECT tgname FROM pg_trigger WHERE tgrelid = to_regclass(%s) AND tgenabled = 'A'", [table]
+                )
+            present = {name for (name,) in cursor.fetchall()}
+            wanted = _sqlite(table) if connection.vendor == "sqlite" else _postgresql(table)
+            missing += [name for name in wanted if name not in present]
+    return missing
 
 
 def lock_chain(using=DEFAULT_DB_ALIAS):

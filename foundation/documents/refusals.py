@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 MAX_BYTES = 20 * 1024 * 1024
+MAX_TABLE_BYTES = 50 * 1024 * 1024
 
 
 class UploadRefused(ValidationError):
@@ -18,6 +19,10 @@ def refuse_unknown():
     refuse(
         "unknown_type", _("รับเฉพาะไฟล์ PDF, Word (.docx), Excel (.xlsx), CSV, PNG และ JPG แปลงไฟล์เป็นชนิดเหล่านี้แล้วส่งใหม่")
     )
+
+
+def refuse_no_table():
+    refuse("no_table", _("ไฟล์นี้ไม่ใช่ตาราง รับเฉพาะ CSV, TSV, TXT และ Excel (.xlsx) บันทึกเป็นชนิดเหล่านี้แล้วส่งใหม่"))
 
 
 def refuse_broken():

@@ -247,3 +247,23 @@ def test_staff_have_the_portals_models_but_not_sign_in():
         assert superuser.has_perm(permission)
     assert not UserFactory().has_perm("workgroups.change_workgroup")
     assert not StaffFactory(is_active=False).has_perm("workgroups.change_workgroup")
+
+
+def test_guesses_from_one_household_count_together(client, quick_hashes):
+    person = UserFactory()
+
+    answers = [attempt(client, person.email, address=f"2001:db8:1:2::{number}") for number in range(6)]
+    elsewhere = attempt(client, person.email, address="2001:db8:1:3::1")
+
+    assert LIMITED in read(answers[-1]).errors
+    assert WRONG in read(elsewhere).errors
+
+
+def test_an_address_of_ipv4_is_the_same_when_it_is_mapped(client, quick_hashes):
+    person = UserFactory()
+
+    for _guess in range(5):
+        attempt(client, person.email, address="203.0.113.9")
+    mapped = attempt(client, person.email, address="::ffff:203.0.113.9")
+
+    assert LIMITED in read(mapped).errors
