@@ -6,6 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from pm25.models.runs import ImportRun
 
 
+class HotspotQuerySet(models.QuerySet):
+    def real(self):
+        return self.filter(is_sample=False)
+
+
 class Hotspot(models.Model):
     """One pixel that one satellite saw burning. The same fire is seen by several satellites and in several pixels.
 
@@ -38,9 +43,12 @@ class Hotspot(models.Model):
     daynight = models.CharField(_("กลางวันหรือกลางคืน"), max_length=1, blank=True)
     version = models.CharField(_("รุ่นของข้อมูล"), max_length=20, blank=True)
     type = models.CharField(_("ประเภทแหล่งความร้อน"), max_length=10, blank=True)
+    is_sample = models.BooleanField(_("ข้อมูลตัวอย่าง"), default=False, editable=False)
     run = models.ForeignKey(
         ImportRun, on_delete=models.PROTECT, related_name="hotspots", verbose_name=_("รอบการนำเข้าข้อมูล")
     )
+
+    objects = HotspotQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("จุดความร้อน")
@@ -52,7 +60,10 @@ class Hotspot(models.Model):
                 condition=models.Q(confidence__in=["low", "nominal", "high"]), name="hotspot_confidence_known"
             ),
         ]
-        indexes = [models.Index(fields=["province", "day"], name="hotspot_province_day")]
+        indexes = [
+            models.Index(fields=["province", "day"], name="hotspot_province_day"),
+            models.Index(fields=["day", "province"], name="hotspot_day_province"),
+        ]
 
     def __str__(self):
         return f"{self.satellite} {self.at:%Y-%m-%d %H:%M} {self.lat}, {self.lon}"

@@ -24,6 +24,7 @@ class Source(models.Model):
         LOWCOST = "lowcost", _("เครื่องวัดแบบเซ็นเซอร์")
         MODEL = "model", _("ค่าประมาณจากแบบจำลอง")
         SATELLITE = "satellite", _("ดาวเทียม")
+        FORECAST = "forecast", _("ค่าพยากรณ์")
         SAMPLE = "sample", _("ข้อมูลตัวอย่าง")
 
     class Schedule(models.TextChoices):
