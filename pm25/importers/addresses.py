@@ -9,6 +9,8 @@ from django.conf import settings
 from pm25.importers.problems import ImportProblem
 
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
+RELAYS = ipaddress.ip_network("192.88.99.0/24")  # 6to4, given up in RFC 7526
 
 
 class Target:
@@ -80,7 +82,13 @@ def _address(host, port, trusted):
 def is_public(address: str) -> bool:
     """Whether an IPv4 or IPv6 address is on the open Internet, also what is wrapped inside an IPv6 one."""
     ip = ipaddress.ip_address(address.partition("%")[0])
-    return all(one.is_global and not one.is_multicast for one in _meant(ip))
+    return all(_is_open(one) for one in _meant(ip))
+
+
+def _is_open(ip):
+    """Of IPv6 only what is given out for the Internet: other ranges translate into private IPv4, or stay inside."""
+    given_out = ip in GLOBAL_UNICAST if ip.version == 6 else ip not in RELAYS
+    return given_out and ip.is_global and not ip.is_multicast
 
 
 def _meant(ip):

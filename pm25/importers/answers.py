@@ -26,7 +26,7 @@ def read_any_json(content: bytes, *, hook=None):
     text = decode(content)
     try:
         return json.loads(
-            text, parse_float=_number, parse_int=_number, parse_constant=NotFinite, object_pairs_hook=hook
+            text, parse_float=_number, parse_int=_number, parse_constant=NotFinite, object_pairs_hook=hook or once
         )
     except (ValueError, RecursionError) as error:
         raise ImportProblem(
@@ -36,6 +36,18 @@ def read_any_json(content: bytes, *, hook=None):
         ) from error
 
 
+def once(pairs) -> dict:
+    """An object's (name, value) pairs as a dict. Raises ImportProblem where a name stands twice."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ImportProblem(
+            "name_twice",
+            "คำตอบมีชื่อข้อมูลเดียวกันสองครั้งในที่เดียว จึงไม่รู้ว่าค่าใดถูก แจ้งผู้ดูแลระบบ",
+            "The answer has one name twice in one object, so nobody knows which value holds. Tell the operator.",
+        )
+    return found
+
+
 def _number(text):
     try:
         return Decimal(text)
@@ -43,8 +55,17 @@ def _number(text):
         return NotFinite(text)
 
 
-def decode(content: bytes) -> str:
-    """The text of an answer in UTF-8. Raises ImportProblem where it is empty, or a web page."""
+def decode(content: bytes, *, largest=None) -> str:
+    """The text of an answer in UTF-8. Raises ImportProblem where it is empty, a web page, or above `largest` MB.
+
+    Whoever reads the text as a whole, and not piece by piece, says how large it may be.
+    """
+    if largest is not None and len(content) > largest * 1024 * 1024:
+        raise ImportProblem(
+            "too_large",
+            f"ไฟล์ใหญ่เกิน {largest} MB แบ่งเป็นหลายไฟล์แล้วนำเข้าทีละไฟล์",
+            f"The file is larger than {largest} MB; split it and import one file after the other.",
+        )
     try:
         text = content.decode("utf-8-sig").strip()
     except UnicodeDecodeError as error:

@@ -7,7 +7,7 @@ are not kept: ours are computed. What names the persons who keep a sensor is gon
 from datetime import datetime
 
 from pm25.flags import Flag
-from pm25.importers.answers import clean, marked, no_stations_problem, read_any_json, schema_problem, station_id
+from pm25.importers.answers import clean, marked, no_stations_problem, once, read_any_json, schema_problem, station_id
 from pm25.importers.parsed import BlockWriter, Parsed, SeriesKey, StationRow
 from pm25.importers.times import BadTime, is_full_hour, read_local
 from pm25.importers.values import Refused, read_value
@@ -68,7 +68,7 @@ def _records(content):
 
 def _kept(pairs):
     """An object without the fields that we have no use for, such as a caretaker's name and telephone number."""
-    return {name: value for name, value in pairs if name in KEPT}
+    return once([(name, value) for name, value in pairs if name in KEPT])
 
 
 def _described(sent, code, fetched_at):
@@ -94,9 +94,7 @@ def _is_indoor(sent):
 
 
 def _read_record(code, sent, fetched_at, writer, line):
-    flags = {name: Flag.INDOOR if _is_indoor(sent) else Flag(0) for name in PARAMETERS}
-    if _more_fine_than_coarse(sent):
-        flags["pm25"] |= Flag.PM25_GT_PM10
+    flag = Flag.INDOOR if _is_indoor(sent) else Flag(0)
     for name, (parameter, unit) in PARAMETERS.items():
         if name not in sent:
             continue
@@ -105,19 +103,10 @@ def _read_record(code, sent, fetched_at, writer, line):
             value = read_value(sent[name], parameter)
             if value is not None:
                 key = SeriesKey(code, parameter, Averaging.HOUR, unit)
-                writer.add(key, _end(sent, fetched_at), marked(value, flags[name]), line)
+                writer.add(key, _end(sent, fetched_at), marked(value, flag), line)
         except (Refused, BadTime) as problem:
             writer.reject(line, problem.reason, f"{code} {name} {sent[name]} {sent[TIME]}")
     return line
-
-
-def _more_fine_than_coarse(sent):
-    """Fine particles are part of the coarse: more of them is a fault of the sensor."""
-    try:
-        fine, coarse = (read_value(sent.get(name), name) for name in ("pm25", "pm10"))
-    except Refused:
-        return False
-    return fine is not None and coarse is not None and fine.thousandths > coarse.thousandths
 
 
 def _end(sent, fetched_at):

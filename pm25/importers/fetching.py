@@ -1,9 +1,14 @@
 """Fetch from a source over HTTPS: listed hosts only, the checked address only, bounded in time and size."""
 
+import hashlib
+import socket
 import ssl
+import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from urllib.parse import urljoin
 
 import httpx
@@ -23,11 +28,26 @@ REDIRECTS = {301, 302, 303, 307, 308}
 
 @dataclass(frozen=True)
 class Fetched:
-    """What a source answered. `url` is the address that was asked for."""
+    """What a source answered. `url` is the address that was asked for.
+
+    A file on this machine may be named by `path` instead of being read: then `content` is empty.
+    """
 
     url: str
     content: bytes
     fetched_at: datetime
+    path: Path | None = None
+
+    @property
+    def size(self) -> int:
+        return len(self.content) if self.path is None else self.path.stat().st_size
+
+    @property
+    def sha256(self) -> str:
+        if self.path is None:
+            return hashlib.sha256(self.content).hexdigest()
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class NotThere(ImportProblem):
@@ -67,18 +87,21 @@ class Client:
         """The body, or where the source sends us."""
         context = _tls(target.host) if target.url.startswith("https:") else False
         headers = HEADERS | {"Host": target.host_header}
+        cut = _Cut(deadline)
+        extensions = {"sni_hostname": target.host, "trace": cut.notice}
         try:
             with (
+                cut,
                 httpx.Client(verify=context, timeout=TIMEOUT, trust_env=False, follow_redirects=False) as client,
-                client.stream(
-                    "GET", target.connect_url, headers=headers, extensions={"sni_hostname": target.host}
-                ) as answer,
+                client.stream("GET", target.connect_url, headers=headers, extensions=extensions) as answer,
             ):
                 if answer.status_code in REDIRECTS and "location" in answer.headers:
                     return None, answer.headers["location"]
                 _check_status(answer.status_code)
                 return _body(answer, deadline), None
         except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError) as error:
+            if cut.is_made:
+                raise _too_slow() from error
             raise _unreachable(target.host, error) from error
 
 
@@ -106,13 +129,46 @@ def _body(answer, deadline):
     if answer.headers.get("content-encoding", "identity").lower() != "identity":
         raise refused("encoding", "แหล่งข้อมูลบีบอัดคำตอบทั้งที่ไม่ได้ขอ", "The source compressed its answer unasked.")
     content = bytearray()
-    for chunk in answer.iter_raw(65536):
+    for chunk in answer.iter_raw():
         content += chunk
         if len(content) > MAX_BYTES:
             raise refused("too_large", "คำตอบใหญ่เกิน 10 MB จึงไม่รับ", "The answer is larger than 10 MB; not taken.")
         if time.monotonic() > deadline:
-            raise refused("too_slow", "แหล่งข้อมูลส่งช้าเกิน 60 วินาที", "The source took more than 60 seconds.")
+            raise _too_slow()
     return bytes(content)
+
+
+def _too_slow():
+    return refused("too_slow", "แหล่งข้อมูลส่งช้าเกิน 60 วินาที", "The source took more than 60 seconds.")
+
+
+class _Cut:
+    """Cuts the connection at the deadline: time-outs bound one read only, and a source may send a byte at a time."""
+
+    def __init__(self, deadline):
+        self.is_made, self._stream = False, None
+        self._timer = threading.Timer(max(0, deadline - time.monotonic()), self._make)
+        self._timer.daemon = True
+
+    def notice(self, event, info):
+        """Called by the client for each step of a connection."""
+        if event in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
+            self._stream = info["return_value"]
+            if self.is_made:
+                self._make()
+
+    def _make(self):
+        self.is_made = True
+        if self._stream is not None:
+            with suppress(OSError):
+                self._stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+
+    def __enter__(self):
+        self._timer.start()
+        return self
+
+    def __exit__(self, *raised):
+        self._timer.cancel()
 
 
 def _causes(error):

@@ -26,6 +26,7 @@ SATELLITES |= {"t": "Terra", "terra": "Terra", "a": "Aqua", "aqua": "Aqua"}
 WORDS = {"l": "low", "low": "low", "n": "nominal", "nominal": "nominal", "h": "high", "high": "high"}
 FIFTH, HUNDREDTH = Decimal("0.00001"), Decimal("0.01")
 LONGEST_LINE = 1000
+LARGEST_MB = 10  # a hundred thousand lines; they are held in memory together
 
 store = store_hotspots
 
@@ -40,7 +41,7 @@ class Unreadable(Exception):
 
 def parse(content: bytes, fetched_at: datetime, origin: str = "") -> Parsed:
     """Read a file. Raises ImportProblem where it is none; a file without a detection is a day without fires."""
-    rows = csv.reader(io.StringIO(decode(content), newline=""), strict=True)
+    rows = csv.reader(io.StringIO(decode(content, largest=LARGEST_MB), newline=""), strict=True)
     hotspots, rejects, doubled = {}, [], 0
     try:
         names = [name.strip().lower() for name in next(rows, [])]

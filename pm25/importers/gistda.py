@@ -1,7 +1,8 @@
 """GISTDA CheckFoon: PM2.5 as a model estimates it for areas and points, never a measurement.
 
-Times end in "Z" and are Thai time all the same. `pred1` to `pred3` and the pages under `/pred/` are forecasts, which
-are no readings. An answer is `{"status", "data"}` with rows of areas or one point; or several such by name; or a row.
+Times end in "Z" and are Thai time all the same. `pred1` to `pred3` and the pages under `/pred/` look ahead by hours
+("คาดการณ์ล่วงหน้า 3 ชั่วโมง"): they are no readings, and no forecast of a day either, so they are left out.
+An answer is `{"status", "data"}` with rows of areas or one point; or several such by name; or a row.
 """
 
 from datetime import datetime

@@ -1,5 +1,6 @@
 """The one writer of hotspots: what is there already is left, what was mended since is updated, the rest is added."""
 
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import timezone
 from shapely import STRtree
@@ -10,6 +11,7 @@ from pm25.importers.parsed import Parsed, Rejected
 from pm25.importers.store import Counts, keep_rejects
 from pm25.importers.store_dialect import current_dialect
 from pm25.models import Hotspot
+from pm25.queries.hotspots import recent_key
 
 KEY = ("at", "satellite", "lat", "lon")
 FACTS = ("instrument", "confidence", "confidence_sent", "power", "daynight", "version", "type")
@@ -17,7 +19,7 @@ BATCH = 1000
 
 
 @transaction.atomic
-def store_hotspots(parsed: Parsed, run, *, late_before=None) -> Counts:
+def store_hotspots(parsed: Parsed, run, *, late_before=None, progress=None) -> Counts:
     """Write what `parsed.hotspots` adds to or corrects in what is stored; the second time the same writes nothing."""
     with connection.cursor() as cursor:
         current_dialect().lock(cursor, run.source_id)
@@ -40,6 +42,9 @@ def store_hotspots(parsed: Parsed, run, *, late_before=None) -> Counts:
         seen.add(key)
     Hotspot.objects.bulk_create(_made(new, run), batch_size=BATCH)
     Hotspot.objects.bulk_update(revised, [*FACTS, "run"], batch_size=BATCH // 10)
+    if new:
+        keys = [recent_key(pk) for pk in Province.objects.order_by().values_list("pk", flat=True)]
+        transaction.on_commit(lambda: cache.delete_many(keys))
     counts.new, counts.revised, counts.rejected = len(new), len(revised), len(rejects)
     keep_rejects(run, rejects)
     return counts

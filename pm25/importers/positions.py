@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 from places.models import LATITUDES, LONGITUDES
 from places.names import name_key
@@ -9,6 +10,7 @@ from places.queries import distance_km, district_distance
 from pm25.models import StationPosition
 from pm25.queries.stations import distance_km as between
 
+MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 MOVED_KM = 0.2
 PROVINCE_KM = 10
 DISTRICT_KM = 40
@@ -69,9 +71,11 @@ def new_version(positions, placed, seen_at, origin) -> StationPosition | None:
     `positions` are the station's versions, any order. A move of at most 200 m is no move. What an older file says
     goes before what is known, and the later versions stay.
     """
-    before = max((one for one in positions if one.valid_from <= seen_at), key=lambda one: one.valid_from, default=None)
+    known = [one for one in positions if one.valid_from < seen_at + MINUTE]
+    before = max(known, key=lambda one: one.valid_from, default=None)
     if before is not None:
-        return None if _same(before, placed) else _version(placed, seen_at, origin)
+        later = max(seen_at, before.valid_from + SECOND)  # of two places at one time the one said last holds
+        return None if _same(before, placed) else _version(placed, later, origin)
     after = min(positions, key=lambda one: one.valid_from, default=None)
     if after is not None and _same(after, placed):
         after.valid_from = seen_at

@@ -11,6 +11,8 @@ from math import lcm
 from django.conf import settings
 
 from pm25.flags import ERROR_MASK
+from pm25.importers.rollups_months import MONTH_MODELS, recompute_months, recompute_months_of_provinces
+from pm25.importers.rounding import rounded
 from pm25.importers.store_dialect import current_dialect
 from pm25.importers.tables import ROLLUP_TABLES, drop_tables, make_tables
 from pm25.models import Averaging, DailyMean, Latest, Parameter, ProvinceDay, Station
@@ -36,7 +38,7 @@ def recompute_all(cursor):
     """All rollups, from all readings; call it in a transaction."""
     dialect = current_dialect()
     dialect.lock_rollups(cursor)
-    for model in (DailyMean, ProvinceDay, Latest):
+    for model in (DailyMean, ProvinceDay, Latest, *MONTH_MODELS):
         cursor.execute(f"DELETE FROM {model._meta.db_table}")
     make_tables(cursor, dialect, ROLLUP_TABLES)
     cursor.execute("INSERT INTO import_touched SELECT id FROM pm25_series")
@@ -46,7 +48,7 @@ def recompute_all(cursor):
 
 
 def recompute_provinces(cursor, province_ids):
-    """All ProvinceDays of some provinces; call it in a transaction."""
+    """All ProvinceDays and ProvinceMonths of some provinces; call it in a transaction."""
     dialect = current_dialect()
     dialect.lock_rollups(cursor)
     _provinces(cursor, dialect, province_ids)
@@ -58,7 +60,8 @@ def _fill_dirty(cursor, dialect, table):
         INSERT INTO import_dirty (series_id, day, begins, ends)
         SELECT series_id, day, {dialect.DAY_BEGINS.format("day")}, {dialect.DAY_ENDS.format("day")}
         FROM (SELECT DISTINCT c.series_id, {dialect.LOCAL_DAY.format("c.period_end")} AS day
-            FROM {table} c JOIN pm25_series se ON se.id = c.series_id WHERE se.averaging = %s) AS days""",
+            FROM {table} c JOIN pm25_series se ON se.id = c.series_id WHERE se.averaging = %s) AS days
+        WHERE true ON CONFLICT (series_id, day) DO NOTHING""",
         [Averaging.HOUR],
     )
 
@@ -69,6 +72,7 @@ def _recompute_dirty(cursor, dialect):
     _days(cursor)
     _latest(cursor)
     _provinces_of_days(cursor, dialect)
+    recompute_months(cursor, dialect)
 
 
 def _days(cursor):
@@ -76,18 +80,19 @@ def _days(cursor):
     cursor.execute(f"""
         DELETE FROM pm25_dailymean WHERE EXISTS (
             SELECT 1 FROM import_dirty d
-            WHERE d.series_id = pm25_dailymean.series_id AND d.day = pm25_dailymean.day AND NOT EXISTS (
+            WHERE d.counted = 0 AND d.series_id = pm25_dailymean.series_id AND d.day = pm25_dailymean.day
+            AND NOT EXISTS (
                 SELECT 1 FROM pm25_reading r WHERE r.series_id = d.series_id
                 AND r.period_end > d.begins AND r.period_end <= d.ends AND {USABLE}))""")
     cursor.execute(
         f"""
         INSERT INTO pm25_dailymean (day, series_id, total_thousandths, mean_thousandths, hours)
         SELECT d.day, d.series_id, SUM(r.value_thousandths),
-            CASE WHEN COUNT(*) * 100 >= {HOURS_OF_DAY} * %s THEN {_rounded("SUM(r.value_thousandths)", "COUNT(*)")} END,
+            CASE WHEN COUNT(*) * 100 >= {HOURS_OF_DAY} * %s THEN {rounded("SUM(r.value_thousandths)", "COUNT(*)")} END,
             COUNT(*)
         FROM import_dirty d JOIN pm25_reading r
             ON r.series_id = d.series_id AND r.period_end > d.begins AND r.period_end <= d.ends
-        WHERE {USABLE}
+        WHERE d.counted = 0 AND {USABLE}
         GROUP BY d.day, d.series_id
         ON CONFLICT (series_id, day) DO UPDATE SET total_thousandths = excluded.total_thousandths,
             mean_thousandths = excluded.mean_thousandths, hours = excluded.hours""",
@@ -141,6 +146,7 @@ def _provinces(cursor, dialect, province_ids):
     dialect.analyse(cursor, "import_province_days")
     _province_days(cursor)
     cursor.execute("DROP TABLE import_province_days")
+    recompute_months_of_provinces(cursor, dialect, province_ids)
 
 
 def _province_days(cursor):
@@ -165,19 +171,11 @@ def _province_days(cursor):
     cursor.execute(
         f"""
         INSERT INTO pm25_provinceday (day, province_id, mean_thousandths, stations, rule, is_sample, parameter)
-        SELECT k.day, k.province_id, {TENTH} * {_rounded(total, f"({SHARES} * {TENTH} * COUNT(*))")},
+        SELECT k.day, k.province_id, {TENTH} * {rounded(total, f"({SHARES} * {TENTH} * COUNT(*))")},
             COUNT(*), {RULE}, so.kind = 'sample', k.parameter
         {means}
         GROUP BY k.day, k.province_id, k.parameter, so.kind = 'sample'
         ON CONFLICT (province_id, parameter, is_sample, day) DO UPDATE SET
             mean_thousandths = excluded.mean_thousandths, stations = excluded.stations, rule = excluded.rule""",
         keys,
-    )
-
-
-def _rounded(total, count):
-    """SQL of total / count as an integer, a half going away from zero; both databases cut a quotient of integers."""
-    return (
-        f"CASE WHEN {total} >= 0 THEN (2 * {total} + {count}) / (2 * {count})"
-        f" ELSE -(({count} - 2 * {total}) / (2 * {count})) END"
     )

@@ -3,33 +3,38 @@
 # ruff: noqa: S608 - every part of the SQL is a constant of the code
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from pm25.flags import DERIVED_MASK, ERROR_MASK, Flag
+from pm25.flags import DERIVED_MASK, SENT_ERROR_MASK, Flag
 from pm25.importers import rollups
-from pm25.importers.parsed import LONGEST_RAW, Parsed, Rejected
-from pm25.importers.quality import mark_stuck
-from pm25.importers.stations import sync_stations
+from pm25.importers.holding import hold_new
+from pm25.importers.parsed import KEPT_REJECTS, Block, Parsed, Rejected
+from pm25.importers.quality import watch_hours
+from pm25.importers.stations import Synced, sync_stations
+from pm25.importers.store_bulk import COMPARED, Bulk, hours_of, plain_number
 from pm25.importers.store_dialect import current_dialect
 from pm25.importers.tables import drop_tables, make_tables
 from pm25.models import Reject, Series
 
-KEPT_REJECTS = 1000
 GAP = int(Flag.SENTINEL | Flag.MISSING)
-COMPARED = 0x7FFF & ~DERIVED_MASK
 
 # A value that is not the one stored. A missing mark never takes the place of a value, nor a rounded one of an exact.
 DIFFERS = f"""(
     (r.value_thousandths <> s.value_thousandths OR (r.value_thousandths IS NULL) <> (s.value_thousandths IS NULL)
         OR (r.flags & {COMPARED}) <> (s.flags & {COMPARED}))
     AND NOT ((s.flags & {int(Flag.LOW_PRECISION)}) <> 0 AND (r.flags & {int(Flag.LOW_PRECISION)}) = 0)
-    AND NOT ((s.flags & {GAP}) <> 0 AND (r.flags & {ERROR_MASK}) = 0))"""
+    AND NOT ((s.flags & {GAP}) <> 0 AND (r.flags & {SENT_ERROR_MASK}) = 0))"""
+# Of two values in one file the first is kept, whatever it is
+UNLIKE = f"""
+    (old_value <> value_thousandths OR (old_value IS NULL) <> (value_thousandths IS NULL)
+        OR (old_flags & {COMPARED}) <> (flags & {COMPARED}))"""
 # A correction that readers must hear of, as against the same value now known exactly.
 CORRECTED = f"""
     (old_value <> value_thousandths OR (old_value IS NULL) <> (value_thousandths IS NULL)
-        OR (old_flags & {ERROR_MASK}) <> (flags & {ERROR_MASK}))"""
+        OR (old_flags & {SENT_ERROR_MASK}) <> (flags & {SENT_ERROR_MASK}))"""
 
 
 @dataclass
@@ -45,35 +50,93 @@ class Counts:
 
 
 @transaction.atomic
-def store(parsed: Parsed, run, *, late_before=None, watch=True) -> Counts:
+def store(parsed: Parsed, run, *, late_before=None, watch=True, progress=None) -> Counts:
     """Write what `parsed` adds to or corrects in what is stored, with its rollups; all of it or nothing.
 
     A reading that is new and ended before `late_before` (aware) is marked LATE. `watch=False` leaves out the search for
     values that stand still, which generated readings do not need. The second time the same input writes nothing.
+    `progress(done_bytes)` is called after each block, with None where the parser does not say how far it is.
     """
     dialect = current_dialect()
     with connection.cursor() as cursor:
         dialect.lock(cursor, run.source_id)
         dialect.plan_by_key(cursor)
-        synced = sync_stations(run.source, parsed.stations)
-        counts = Counts(unchanged=parsed.doubled, pending_stations=synced.pending)
-        rejects = list(parsed.rejects)
+        book, rejects, counts = _Stations(run.source), _Rejects(), Counts()
         make_tables(cursor, dialect)
+        bulk = Bulk(cursor, dialect, run, late_before, counts, partial(_merge_hours, cursor, dialect, run, counts))
         for block in parsed.blocks:
-            _stage(cursor, dialect, block, synced)
-            rejects += _merge(cursor, dialect, run, counts, late_before)
+            rejects.take_new(parsed)
+            ids, suspect = book.series_of(block, book.synced(parsed))
+            hours = hours_of(block, ids, suspect, smallest=bulk.smallest)
+            if hours is not None:
+                rejects.add(bulk.write(hours))
+            else:
+                bulk.set_aside(ids)
+                _stage(cursor, dialect, block, ids, suspect)
+                rejects.add(_merge(cursor, dialect, run, counts, late_before))
+            if progress is not None:
+                progress(parsed.done_bytes)
+        rejects.take_new(parsed)
+        counts.pending_stations = book.synced(parsed).pending
         if counts.new or counts.revised:
+            bulk.finish()
             if watch:
-                mark_stuck(cursor, dialect)
+                watch_hours(cursor, dialect)
+            hold_new(cursor, dialect)
             rollups.recompute(cursor, dialect)
         drop_tables(cursor)
-    counts.rejected = len(rejects)
-    keep_rejects(run, rejects)
+    counts.unchanged += parsed.doubled
+    counts.rejected = rejects.count + parsed.rejects_beyond
+    keep_rejects(run, rejects.kept)
     return counts
 
 
-def _stage(cursor, dialect, block, synced):
-    ids, suspect = _series_ids(block.series, synced)
+class _Stations:
+    """The stations that a file has named so far, each brought up to date once, and their series."""
+
+    def __init__(self, source):
+        self.source, self._synced, self._done = source, Synced({}, 0, set()), 0
+        self._series = {}
+
+    def synced(self, parsed):
+        rows = parsed.stations[self._done :]
+        if rows:
+            self._done += len(rows)
+            found = sync_stations(self.source, rows)
+            self._synced.by_id |= found.by_id
+            self._synced.suspect |= found.suspect
+            self._synced.pending += found.pending
+        return self._synced
+
+    def series_of(self, block, synced):
+        """The ids of the block's series, and the flag of those in an impossible place."""
+        stations = {key.station: synced.by_id[key.station] for key in block.series}
+        missing = [key for key in block.series if key not in self._series]
+        if missing:
+            self._series |= zip(missing, _made_series(missing, stations), strict=True)
+        flag = int(Flag.POSITION_SUSPECT)
+        suspect = [flag if stations[key.station].pk in synced.suspect else 0 for key in block.series]
+        return [self._series[key] for key in block.series], suspect
+
+
+class _Rejects:
+    """What was refused, in the order of the file: the first ones, and the count of all."""
+
+    def __init__(self):
+        self.kept, self.count, self._taken = [], 0, 0
+
+    def take_new(self, parsed):
+        """Add what the parser has refused since the last call."""
+        fresh = parsed.rejects[self._taken :]
+        self._taken += len(fresh)
+        self.add(fresh)
+
+    def add(self, rejects):
+        self.count += len(rejects)
+        self.kept += rejects[: KEPT_REJECTS - len(self.kept)]
+
+
+def _stage(cursor, dialect, block, ids, suspect):
     flags = block.flags
     if any(suspect):
         flags = [own | suspect[number] for own, number in zip(flags, block.series_no, strict=True)]
@@ -81,9 +144,17 @@ def _stage(cursor, dialect, block, synced):
     dialect.stage(cursor, block, [ids[number] for number in block.series_no], flags)
 
 
-def _series_ids(keys, synced):
-    """The ids of a block's series, made where they are missing, and the flag of those in an impossible place."""
-    stations = {key.station: synced.by_id[key.station] for key in keys}
+def _merge_hours(cursor, dialect, run, counts, hours):
+    """As `_merge`, of some rows of a large block; their lateness is known already."""
+    columns = {name: column.tolist() for name, column in vars(hours).items()}
+    block = Block([], [], columns["end"], columns["value"], columns["flags"], columns["raw"], columns["line"])
+    dialect.empty(cursor, "import_stage")
+    dialect.stage(cursor, block, columns["series"], columns["flags"])
+    return _merge(cursor, dialect, run, counts, None)
+
+
+def _made_series(keys, stations):
+    """The ids of series, made where they are missing."""
     known = _known_series(stations.values())
     wanted = {(stations[key.station].pk, key.parameter, str(key.averaging)): key.unit for key in keys}
     missing = [
@@ -94,9 +165,7 @@ def _series_ids(keys, synced):
     if missing:
         Series.objects.bulk_create(missing)
         known = _known_series(stations.values())
-    ids = [known[stations[key.station].pk, key.parameter, str(key.averaging)] for key in keys]
-    flag = int(Flag.POSITION_SUSPECT)
-    return ids, [flag if stations[key.station].pk in synced.suspect else 0 for key in keys]
+    return [known[stations[key.station].pk, key.parameter, str(key.averaging)] for key in keys]
 
 
 def _known_series(stations):
@@ -149,8 +218,8 @@ def _take_out_known(cursor, dialect, run, staged):
                 AND r.period_end = import_stage.period_end AND r.period_end >= %s AND r.period_end <= %s)""",
             between,
         )
-    cursor.execute("SELECT line, value_thousandths FROM import_known WHERE differs AND old_run = %s", [run.pk])
-    return [Rejected(line, "conflict", str(value)[:LONGEST_RAW]) for line, value in cursor.fetchall()]
+    cursor.execute(f"SELECT line, value_thousandths FROM import_known WHERE old_run = %s AND {UNLIKE}", [run.pk])
+    return [Rejected(line, "conflict", plain_number(value)) for line, value in cursor.fetchall()]
 
 
 def _revise(cursor, run):

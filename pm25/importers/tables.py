@@ -1,11 +1,14 @@
 """The temporary tables of one import, gone with its transaction.
 
 `import_stage` holds a block, `import_known` what of it is stored already, beside what is stored; `import_changed` names
-the hours that were written, `import_touched` their series, `import_dirty` their station-days.
+the hours that were written (of a large block the first and the last of each series), `import_touched` their series,
+`import_dirty` their station-days, `counted` where the daily mean is known already. Of series in `import_quiet` only
+what lies in an `import_stretch` can have a flag of `quality`.
 """
 
 ROLLUP_TABLES = ("import_touched", "import_dirty")
-TABLES = ("import_stage", "import_known", "import_changed", *ROLLUP_TABLES)
+WATCH_TABLES = ("import_changed", "import_quiet", "import_stretch")
+TABLES = ("import_stage", "import_known", *WATCH_TABLES, *ROLLUP_TABLES)
 
 
 def make_tables(cursor, dialect, tables=TABLES):
@@ -15,8 +18,11 @@ def make_tables(cursor, dialect, tables=TABLES):
         "import_stage": row,
         "import_known": f"{row}, old_value integer, old_flags integer, old_raw text, old_run integer, differs boolean",
         "import_changed": key,
+        "import_quiet": "series_id integer PRIMARY KEY",
+        "import_stretch": f"series_id integer, first {dialect.TIME}, last {dialect.TIME}",
         "import_touched": "series_id integer PRIMARY KEY",
-        "import_dirty": f"series_id integer, day {dialect.DAY}, begins {dialect.TIME}, ends {dialect.TIME}",
+        "import_dirty": f"series_id integer, day {dialect.DAY}, begins {dialect.TIME}, ends {dialect.TIME},"
+        " counted integer NOT NULL DEFAULT 0, PRIMARY KEY (series_id, day)",
     }
     for table in tables:
         cursor.execute(f"CREATE TEMPORARY TABLE {table} ({columns[table]})")

@@ -38,7 +38,7 @@ def read_local(day, clock, *, now: datetime) -> datetime:
         moment = midnight.replace(hour=hour % 24, minute=minute, second=second) + timedelta(days=hour // 24)
     except (ValueError, OverflowError) as error:
         raise BadTime("bad_time") from error
-    return _checked(moment.astimezone(UTC), now)
+    return checked(moment.astimezone(UTC), now)
 
 
 def read_moment(text: str, *, now: datetime) -> datetime:
@@ -47,12 +47,13 @@ def read_moment(text: str, *, now: datetime) -> datetime:
         moment = datetime.fromisoformat(text.strip())
         if moment.tzinfo is None:
             raise BadTime("bad_time")
-        return _checked(moment.astimezone(UTC), now)
+        return checked(moment.astimezone(UTC), now)
     except (ValueError, OverflowError) as error:
         raise BadTime("bad_time") from error
 
 
-def _checked(moment, now):
+def checked(moment: datetime, now: datetime) -> datetime:
+    """`moment` itself. Raises BadTime where it is in the future or long before anybody measured."""
     if moment > now + TOLERANCE:
         raise BadTime("future")
     if moment < EARLIEST:
