@@ -39,7 +39,7 @@ def hours(place, hours=48):
     end = timezone.now().replace(minute=0, second=0, microsecond=0)
     begin = end - timedelta(hours=hours)
     readings = Reading.objects.usable().filter(
-        series__in=list(_hourly_series(place)), period_end__gt=begin, period_end__lte=end
+        series__in=list(hourly_series(place)), period_end__gt=begin, period_end__lte=end
     )
     rows = readings.order_by().values("period_end").annotate(total=Sum("value"), count=Count("series_id"))
     found = {row["period_end"]: row for row in rows}
@@ -59,9 +59,9 @@ def year_days(place, year):
 def years_with_days(place):
     """The Gregorian years with at least one daily mean of a Province or a Station, newest first."""
     if isinstance(place, Station):
-        days = DailyMean.objects.filter(series__in=_hourly_series(place))
+        days = DailyMean.objects.filter(series__in=hourly_series(place))
     else:
-        days = ProvinceDay.objects.filter(province=place, parameter=Parameter.PM25, is_sample=_is_sample(place))
+        days = ProvinceDay.objects.filter(province=place, parameter=Parameter.PM25, is_sample=shows_samples(place))
     return [day.year for day in days.order_by().dates("day", "year", order="DESC")]
 
 
@@ -75,27 +75,32 @@ def _day(day, value, stations, hours_there, scales):
     return DayValue(day, value, scales.band(value, day), over, stations, hours_there)
 
 
-def _hourly_series(place):
+def hourly_series(place, *, is_sample=None):
+    """The hourly PM2.5 series of a Station, or of the stations that count for a Province.
+
+    `is_sample` says which of a Province, where that is known already.
+    """
     series = Series.objects.filter(parameter=Parameter.PM25, averaging=Averaging.HOUR)
     if isinstance(place, Station):
         return series.filter(station=place)
     series = series.filter(station__province=place, station__status=Station.Status.PUBLIC, station__is_reference=True)
-    if _is_sample(place):
+    if shows_samples(place) if is_sample is None else is_sample:
         return series.filter(station__source__kind=Source.Kind.SAMPLE)
     return series.exclude(station__source__kind=Source.Kind.SAMPLE)
 
 
-def _is_sample(province):
+def shows_samples(province):
+    """Whether the days and hours of a province are samples: where no real reading ever came."""
     return province.pk not in real_province_ids()
 
 
 def _province_days(province, year):
     rows = ProvinceDay.objects.filter(
-        province=province, parameter=Parameter.PM25, is_sample=_is_sample(province), day__year=year
+        province=province, parameter=Parameter.PM25, is_sample=shows_samples(province), day__year=year
     )
     return {row.day: (row.mean, row.stations, None) for row in rows}
 
 
 def _station_days(station, year):
-    rows = DailyMean.objects.filter(series__in=_hourly_series(station), day__year=year)
+    rows = DailyMean.objects.filter(series__in=hourly_series(station), day__year=year)
     return {row.day: (row.shown, 1, row.hours) for row in rows}

@@ -53,6 +53,24 @@ def newest_hours(*, real=False):
     return dict(newest)
 
 
+def last_heard():
+    """{source id: when it last gave something}: the end of its newest reading's period, or its last good run where it
+    has no readings (hotspots, forecasts). A source that never gave anything is not there.
+    """
+    runs = ImportRun.objects.done().order_by().values_list("source_id").annotate(last=Max("finished_at"))
+    return dict(runs) | newest_hours()
+
+
+def troubled_feeds():
+    """What the secretariat must hear of: dicts with `feed` (FeedHealth), `silent` and `since`, of every scheduled
+    adapter that fails or whose source is silent. Read live, so that it also shows where no sweep runs.
+    """
+    heard, limit = last_heard(), timezone.now() - FRESH
+    feeds = [(feed, heard.get(feed.source.pk)) for feed in feed_health()]
+    troubled = [{"feed": feed, "silent": since is None or since < limit, "since": since} for feed, since in feeds]
+    return [trouble for trouble in troubled if trouble["silent"] or trouble["feed"].failures]
+
+
 def _health(source, adapter, newest):
     runs = ImportRun.objects.filter(source=source, adapter=adapter)
     last_done = runs.done().order_by("-finished_at").first()

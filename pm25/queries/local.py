@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Case, F, JSONField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, JSONField, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 
 from places.models import Province
 from pm25.fields import half_up
-from pm25.models import Averaging, Parameter, ProvinceDay, Reading, Series, Standard, Station
+from pm25.models import Averaging, FlagInterval, Parameter, ProvinceDay, Reading, Series, Standard, Station
 from pm25.queries.days import DayValue
 from pm25.queries.now import FRESH, AirNow, RunningMean, enough_hours, province_air, station_air
 from pm25.queries.stations import distance_km, real_province_ids
@@ -73,10 +73,15 @@ def framed_provinces(slug):
 
 
 def station_for_page(code):
-    """The station of `code` with source, province and district, and today's `limit`; None where there is none."""
+    """The station of `code` with source, province and district, today's `limit` and whether it `has_intervals`.
+
+    None where there is none.
+    """
     stations = Station.objects.select_related("source", "province", "district")
     stations = stations.defer("province__outline", "province__zoomed")
-    return stations.annotate(limit=Subquery(_limit_on(timezone.localdate()))).filter(code=code).first()
+    intervals = Exists(FlagInterval.objects.filter(station=OuterRef("pk")))
+    stations = stations.annotate(limit=Subquery(_limit_on(timezone.localdate())), has_intervals=intervals)
+    return stations.filter(code=code).first()
 
 
 def province_stations(province, scales):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
 from places.models import Province
@@ -59,22 +59,27 @@ class RunningMean:
 
 def national_now(scales=None, *, yesterday=True):
     """AirNow of every province, `province` set (without its outline), in the order of the Thai alphabet."""
-    provinces = list(Province.objects.light())
-    now = province_now(provinces, scales, yesterday=yesterday)
+    provinces, previous = Province.objects.light(), {}
+    if yesterday:
+        provinces = provinces.annotate(of_yesterday=_yesterday(is_sample=False), sampled=_yesterday(is_sample=True))
+        previous = {(row.pk, False): row.of_yesterday for row in provinces}
+        previous |= {(row.pk, True): row.sampled for row in provinces}
+    now = province_now(list(provinces), scales, previous=previous)
     return [now[province.pk] for province in provinces]
 
 
-def province_now(provinces, scales=None, *, yesterday=True):
+def province_now(provinces, scales=None, *, previous=None):
     """{province id: AirNow} for each of `provinces`: the mean of its fresh stations' 24-hour running means.
 
-    A province with any real reading shows no samples. Four queries, whatever the number of provinces; three where the
-    caller has the Scales, one less without `yesterday`.
+    A province with any real reading shows no samples. Three queries, whatever the number of provinces; two where the
+    caller has `previous`, yesterday's means by (province id, is_sample).
     """
     provinces = list(provinces)
     by_province = defaultdict(list)
     for mean in _running_means(series__station__province__in=provinces):
         by_province[mean.province_id].append(mean)
-    previous = _previous_of_provinces(provinces) if yesterday else {}
+    if previous is None:
+        previous = _previous_of_provinces(provinces)
     scales, moment = scales or Scales(), timezone.now()
     return {row.pk: province_air(by_province[row.pk], moment, scales, previous, row) for row in provinces}
 
@@ -174,13 +179,23 @@ def _derived(rows):
     ends = {row.series_id: row for row in rows}
     first = min(row.period_end for row in rows) - timedelta(hours=24)
     recent = Reading.objects.usable().filter(series_id__in=ends, period_end__gt=first)
-    recent = recent.filter(period_end__gt=F("series__latest__period_end") - timedelta(hours=24))
+    if len({row.period_end for row in rows}) > 1:  # else `first` says it, without arithmetic for every row
+        recent = recent.filter(period_end__gt=F("series__latest__period_end") - timedelta(hours=24))
     sums = recent.order_by().values("series_id").annotate(total=Sum("value"), count=Count("period_end"))
     return {
         ends[row["series_id"]].station_id: (ends[row["series_id"]], row["total"] / row["count"])
         for row in sums
         if enough_hours(row["count"])
     }
+
+
+def _yesterday(*, is_sample):
+    """The mean of yesterday of the province of the outer query."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    days = ProvinceDay.objects.filter(
+        province=OuterRef("pk"), parameter=Parameter.PM25, is_sample=is_sample, day=yesterday
+    )
+    return Subquery(days.values("mean")[:1])
 
 
 def _previous_of_provinces(provinces):

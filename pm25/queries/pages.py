@@ -35,6 +35,11 @@ def recent_revisions(station):
     )
 
 
+def recent_flag_intervals(station):
+    """The newest intervals that the secretariat set for `station`, standing or lifted, each with its series."""
+    return list(station.flag_intervals.select_related("series")[:REVISIONS])
+
+
 def page_of_runs(*, before=""):
     """`(runs, older)`: the runs started before the run `before` (a number as text), and whether there are more."""
     runs = ledger().order_by("-id")

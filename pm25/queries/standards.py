@@ -1,8 +1,15 @@
 """Which limit and which band held on a day."""
 
+from datetime import timedelta
 from functools import cached_property
+from itertools import pairwise
+
+from django.db.models import Q, Subquery
+from django.utils import timezone
 
 from pm25.models import Band, Parameter, Standard
+
+DAY = timedelta(days=1)
 
 
 def standard_on(day, *, parameter=Parameter.PM25, averaging=Standard.Span.DAY):
@@ -11,20 +18,28 @@ def standard_on(day, *, parameter=Parameter.PM25, averaging=Standard.Span.DAY):
 
 
 class Scales:
-    """All bands and daily limits of one parameter, each read once and when first asked for, to look many days up."""
+    """All bands and daily limits of one parameter, each read once and when first asked for, to look many days up.
+
+    Today's limit comes with the bands, so that a page about now asks once for both.
+    """
 
     def __init__(self, parameter=Parameter.PM25):
         self._parameter = parameter
+        self._today = timezone.localdate()
 
     @cached_property
     def _bands(self):
+        limit = self._daily_limits().valid_on(self._today).order_by("-valid_from").values("value")
         bands = Band.objects.filter(scale__parameter=self._parameter).select_related("scale")
+        bands = bands.annotate(limit_today=Subquery(limit[:1]))
         return list(bands.order_by("-scale__valid_from", "level"))
 
     @cached_property
     def _limits(self):
-        limits = Standard.objects.filter(parameter=self._parameter, averaging=Standard.Span.DAY)
-        return list(limits.order_by("-valid_from"))
+        return list(self._daily_limits().order_by("-valid_from"))
+
+    def _daily_limits(self):
+        return Standard.objects.filter(parameter=self._parameter, averaging=Standard.Span.DAY)
 
     def bands(self, day):
         """The bands that held on `day`, the cleanest first; [] where no scale was in force."""
@@ -39,7 +54,27 @@ class Scales:
 
     def limit(self, day):
         """The daily limit of `day` as a Decimal in µg/m³, or None."""
+        if day == self._today and self._bands:
+            return self._bands[0].limit_today
         return next((limit.value for limit in self._limits if _holds(limit, day)), None)
+
+    def stretches(self, first, last):
+        """`(first, last, limit)` of each run of days within `first` to `last` that has one daily limit."""
+        changes = {day for row in self._limits for day in (row.valid_from, _day_after(row.valid_to)) if day}
+        cuts = [first, *sorted(day for day in changes if first < day <= last), last + DAY]
+        found = [(begin, after - DAY, self.limit(begin)) for begin, after in pairwise(cuts)]
+        return [(begin, end, limit) for begin, end, limit in found if limit is not None]
+
+    def above(self, first, last):
+        """The condition that a row of `first` to `last` has a `mean` above the limit of its own `day`."""
+        found = Q(pk__in=[])
+        for begin, end, limit in self.stretches(first, last):
+            found |= Q(day__range=(begin, end), mean__gt=limit)
+        return found
+
+
+def _day_after(day):
+    return day and day + DAY
 
 
 def _holds(dated, day):

@@ -1,6 +1,5 @@
 """Import one file or one answer of a source: parse it, write what differs, and put it in the ledger."""
 
-import hashlib
 import logging
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 LARGEST_FILE = 100 * 1024 * 1024
 LATE = timedelta(hours=3)
+LOOKED_FOR = timedelta(seconds=1)  # the hour that ends as a window begins is the newest that its run looks for
 PASSED_OVER = {"far_away"}  # read well, and of no use here
 ENOUGH_TO_JUDGE = 100  # values: of fewer, refused ones say nothing about the file
 
@@ -33,49 +33,77 @@ def adapter_named(name):
     return ADAPTERS[name]
 
 
-def import_origin(adapter, origin, *, by=None, dry_run=False) -> ImportRun:
+def import_origin(adapter, origin, *, by=None, dry_run=False, progress=None) -> ImportRun:
     """Import a file by its path, or an address of one of the adapter's hosts. Raises ImportProblem after noting it.
 
-    With `dry_run` everything is tried and nothing kept, not even the run.
+    With `dry_run` everything is tried and nothing kept, not even the run. `progress` as in `write`.
     """
     source = _source(adapter)
     if dry_run:
-        return _try(adapter, source, origin)
+        return _try(adapter, source, origin, progress)
     run = ledger.open_run(source, adapter.NAME, origin=_public(origin), by=by)
     try:
-        return write(adapter, run, _read(adapter, origin), by=by)
+        return write(adapter, run, _read(adapter, origin), by=by, progress=progress)
     except ImportProblem as problem:
         ledger.fail(run, problem, by=by)
         raise
 
 
-def write(adapter, run, fetched: Fetched, *, covers=(), by=None) -> ImportRun:
-    """Parse what was fetched, store it and mark the run done, all or nothing. Raises ImportProblem, Overtaken."""
+def write(adapter, run, fetched: Fetched, *, covers=(), by=None, progress=None) -> ImportRun:
+    """Parse what was fetched, store it and mark the run done, all or nothing. Raises ImportProblem, Overtaken.
+
+    `progress(done_bytes, total_bytes)` is called now and then while readings are stored.
+    """
     try:
-        parsed = adapter.parse(fetched.content, fetched.fetched_at, fetched.url)
-        _check_plausible(parsed)
+        size, parsed = fetched.size, _parse(adapter, fetched)
+        if not parsed.is_lazy:
+            rows = sum(map(len, (*parsed.blocks, parsed.hotspots, parsed.forecasts)))
+            _check_plausible(parsed, rows)
         if getattr(adapter, "SECOND_HAND", False):
             parsed = without_known_places(parsed, run.source)
         with transaction.atomic():
             run = ledger.lock(run)
-            run.origin, run.size = fetched.url[:1000], len(fetched.content)
-            run.sha256 = hashlib.sha256(fetched.content).hexdigest()
-            counts = getattr(adapter, "store", store)(parsed, run, late_before=_late_before(run, fetched))
+            run.origin, run.size, run.sha256 = fetched.url[:1000], size, fetched.sha256
+            counts = getattr(adapter, "store", store)(
+                parsed, run, late_before=_late_before(run, fetched), progress=_of(size, progress)
+            )
+            if parsed.is_lazy:
+                _check_plausible(parsed, counts.new + counts.unchanged + counts.revised)
             ledger.cover(run, covers)
             return ledger.finish(run, counts, by=by)
     except (ImportProblem, ledger.Overtaken):
         raise
     except Exception as error:
         logger.exception("import broke: %s %s", adapter.NAME, fetched.url)
-        raise ImportProblem(
-            "internal", "ระบบนำเข้าขัดข้อง แจ้งผู้ดูแลระบบพร้อมเลขอ้างอิง", "The importer itself failed; tell the operator."
-        ) from error
+        raise broken() from error
 
 
-def _try(adapter, source, origin):
+def broken():
+    return ImportProblem(
+        "internal", "ระบบนำเข้าขัดข้อง แจ้งผู้ดูแลระบบพร้อมเลขอ้างอิง", "The importer itself failed; tell the operator."
+    )
+
+
+def _parse(adapter, fetched):
+    if fetched.path is not None:
+        return adapter.parse_file(fetched.path, fetched.fetched_at, fetched.url)
+    return adapter.parse(fetched.content, fetched.fetched_at, fetched.url)
+
+
+def _of(size, progress):
+    """What `store` calls with the bytes that it has done, or with None where it cannot tell."""
+
+    def told(done):
+        if progress is not None:
+            progress(size if done is None else min(done, size), size)
+
+    return told
+
+
+def _try(adapter, source, origin, progress):
     fetched = _read(adapter, origin)
     with transaction.atomic():
-        run = write(adapter, ledger.open_run(source, adapter.NAME), fetched)
+        run = write(adapter, ledger.open_run(source, adapter.NAME), fetched, progress=progress)
         transaction.set_rollback(True)
     return run
 
@@ -85,7 +113,11 @@ def _read(adapter, origin) -> Fetched:
         return Client().get(origin, hosts=adapter.HOSTS)
     path = Path(origin)
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        size = path.stat().st_size
+        if hasattr(adapter, "parse_file"):  # reads it piece by piece, whatever its size
+            path.open("rb").close()
+            return Fetched(_public(origin), b"", timezone.now(), path)
+        if size > LARGEST_FILE:
             raise ImportProblem("too_large", f"ไฟล์ {origin} ใหญ่เกิน 100 MB", f"{origin} is larger than 100 MB.")
         return Fetched(_public(origin), path.read_bytes(), timezone.now())
     except OSError as error:
@@ -108,11 +140,10 @@ def _source(adapter):
     return source
 
 
-def _check_plausible(parsed: Parsed):
+def _check_plausible(parsed: Parsed, taken):
     """A file of which more than half is refused is the wrong file, or was made in a way that nobody knows."""
     unread = [reject for reject in parsed.rejects if reject.reason not in PASSED_OVER]
-    refused = len(unread)
-    taken = sum(len(block) for block in parsed.blocks) + len(parsed.hotspots)
+    refused = len(unread) + parsed.rejects_beyond
     if refused + taken >= ENOUGH_TO_JUDGE and refused > taken:
         first = unread[0]
         raise ImportProblem(
@@ -129,8 +160,8 @@ def _late_before(run, fetched):
     earlier = ImportRun.objects.done().filter(
         source_id=run.source_id, adapter=run.adapter, window_start__lt=run.window_start, attempts__gt=0
     )
-    last = earlier.order_by("-started_at").first()
-    return min(fetched.fetched_at - LATE, last.started_at) if last else None
+    last = earlier.order_by("-window_start").first()
+    return min(fetched.fetched_at - LATE, last.window_start + LOOKED_FOR) if last else None
 
 
 def describe(counts: ImportRun | Counts) -> str:

@@ -10,12 +10,18 @@ from django.utils import timezone
 
 from foundation.audit.services import record
 from foundation.notices.services import queue_notice
-from pm25.models import ImportRun
+from pm25.importers.problems import ImportProblem
+from pm25.models import ImportRun, Source
 
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=10)  # longer than a task may run: an import that is older was killed
+FILE_LEASE = timedelta(days=1)  # a file of many years, imported by hand
 ALERT_AFTER = 3
+KILLED = (
+    "การนำเข้ารอบนี้ถูกหยุดกลางคัน จึงไม่ได้บันทึกค่าใดเลย รอบถัดไปจะดึงค่าที่ขาดมาเติม ถ้าเป็นไฟล์ให้นำเข้าใหม่",
+    "This import was stopped half way; nothing of it was kept. The next one brings what is missing; send a file again.",
+)
 COUNTED = ("new", "unchanged", "revised", "rejected", "late", "pending_stations")
 
 
@@ -89,6 +95,15 @@ def fail(run, problem, *, by=None) -> ImportRun:
     if run.attempts == 1:
         record("import_failed", run, by=by, after=_summary(run))
     return run
+
+
+def bury_killed(*, before):
+    """Mark as failed what was killed at work and will not be taken up again: windows older than `before`, and files."""
+    now, running = timezone.now(), ImportRun.objects.filter(status=ImportRun.Status.RUNNING)
+    killed = running.filter(window_start__lt=before, started_at__lt=now - LEASE)
+    killed |= running.filter(window_start=None, started_at__lt=now - FILE_LEASE)
+    for run in killed.exclude(source__kind=Source.Kind.SAMPLE):
+        fail(run, ImportProblem("killed", *KILLED))
 
 
 def cover(run, windows):

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from pm25.fields import TENTH
 from pm25.models import Band, BandScale, Source, Standard
+from pm25.services.rollups import recompute_days_above
 
 FOLDER = Path(__file__).resolve().parent.parent / "reference"
 
@@ -16,8 +17,10 @@ FOLDER = Path(__file__).resolve().parent.parent / "reference"
 def load_pm25_reference(stdout):
     """Create or update sources, legal limits and bands from `pm25/reference/*.yaml`; may be run again.
 
-    What the secretariat set on a source (its schedule and adapters) stays.
+    What the secretariat set on a source (its schedule and adapters) stays. Where a limit changes, the days above it are
+    counted anew.
     """
+    before = _limits()
     sources, standards, bands = _read("sources"), _read("standards"), _read("bands")
     for row in sources["sources"]:
         _load_source(row)
@@ -25,8 +28,14 @@ def load_pm25_reference(stdout):
         _load_standard(row)
     for row in bands["scales"]:
         _load_scale(row, bands)
+    if _limits() != before:
+        recompute_days_above()
     counts = len(sources["sources"]), len(standards["standards"]), len(bands["scales"])
     stdout.write("pm25: sources={} standards={} scales={}".format(*counts))
+
+
+def _limits():
+    return set(Standard.objects.values_list("parameter", "averaging", "value", "valid_from", "valid_to"))
 
 
 def _read(name):

@@ -13,18 +13,22 @@ from pm25.importers.parsed import Parsed, StationRow
 from pm25.importers.store import store
 from pm25.models import (
     Averaging,
+    CountryDay,
     DailyMean,
     ImportRun,
     Latest,
     ProvinceDay,
+    ProvinceMonth,
     Reading,
     Reject,
     Series,
     Source,
     Station,
+    StationMonth,
     StationPosition,
 )
 from pm25.services import ledger
+from pm25.services.sample_outlook import add_sample_outlook, remove_sample_outlook
 
 SLUG = "sample"
 DAYS = 400
@@ -70,10 +74,12 @@ def remove_samples():
     if source is None:
         return
     series = list(Series.objects.filter(station__source=source).values_list("pk", flat=True))
-    for model in (Reading, DailyMean, Latest):
+    for model in (Reading, DailyMean, StationMonth, Latest):
         model.objects.filter(series_id__in=series).delete()
-    ProvinceDay.objects.filter(is_sample=True).delete()
+    for model in (ProvinceDay, ProvinceMonth, CountryDay):
+        model.objects.filter(is_sample=True).delete()
     Reject.objects.filter(run__source=source).delete()
+    remove_sample_outlook(source)
     Series.objects.filter(pk__in=series).delete()
     StationPosition.objects.filter(station__source=source).delete()
     for rows in (source.stations.all(), source.runs.all()):
@@ -91,7 +97,9 @@ def _fill(source, since, until):
         blocks=sample.generate(places, since=since, until=until),
         rejects=[],
     )
-    return ledger.close(run, store(parsed, run, watch=False))
+    counts = store(parsed, run, watch=False)
+    add_sample_outlook(source, run)
+    return ledger.close(run, counts)
 
 
 def _filled_to(source):
