@@ -1,6 +1,9 @@
 """What the map tag draws, from items `{province, css_class, label, href, callout, value}`; no geometry is done here."""
 
 import unicodedata
+from urllib.parse import quote
+
+from django.core.cache import cache
 
 from places.drawing import CALLOUT, ZOOM
 from places.models import Lake, Province
@@ -9,6 +12,7 @@ from places.projection import HEIGHT, WIDTH, to_drawing
 LETTER = 13  # average width of a letter that takes room, at the map's 23 px
 PADDING = 14
 SWATCH = 26
+HOUR = 3600
 GROWTH = 1.3  # of callouts on a phone, as in places.css
 
 
@@ -18,9 +22,15 @@ def whole_map(items):
     return {
         "view": f"0 0 {WIDTH} {HEIGHT}",
         "shapes": [_shape(item, item["province"].shape_path) for item in drawn],
-        "lakes": Lake.objects.values_list("shape_path", flat=True),
+        "lakes": _lakes(drawn),
         "callouts": _callouts([item for item in items if item.get("callout")]),
     }
+
+
+def _lakes(items):
+    """The shapes of lakes; they change only with those of the provinces."""
+    version = quote(items[0]["province"].shape_version, safe="") if items else ""
+    return cache.get_or_set(f"lakes:{version}", lambda: list(Lake.objects.values_list("shape_path", flat=True)), HOUR)
 
 
 def zoomed_map(focus, items, points):

@@ -17,7 +17,7 @@ class Flag(IntFlag):
     """Bits of `Reading.flags`; never renumber one, the database keeps them.
 
     Age, a time in the future and two values for one hour are no bits: age is read from the clock, the others are
-    refused.
+    refused. HELD_OUT is a decision of the secretariat (FlagInterval), not a property of the value.
     """
 
     MISSING = 1
@@ -34,6 +34,7 @@ class Flag(IntFlag):
     INDOOR = 2048
     HIGH_RH = 4096
     LOW_PRECISION = 8192
+    HELD_OUT = 16384  # the last bit of a smallint
 
 
 LEVELS = {
@@ -51,9 +52,15 @@ LEVELS = {
     Flag.INDOOR: Level.ERROR,
     Flag.HIGH_RH: Level.INFO,
     Flag.LOW_PRECISION: Level.INFO,
+    Flag.HELD_OUT: Level.ERROR,
 }
 
 ERROR_MASK = int(sum(flag for flag, level in LEVELS.items() if level is Level.ERROR))
 
-# Set by the store from other rows or from the clock, so that a second import of the same file finds nothing changed.
-DERIVED_MASK = int(Flag.STUCK | Flag.LATE | Flag.POSITION_SUSPECT)
+# Seen beside other hours or other series of the station
+WATCHED_MASK = int(Flag.STUCK | Flag.SPIKE | Flag.PM25_GT_PM10 | Flag.HIGH_RH)
+# Set by the store from other rows, from the clock or by the secretariat, so that a second import of the same file finds
+# nothing changed.
+DERIVED_MASK = WATCHED_MASK | int(Flag.LATE | Flag.POSITION_SUSPECT | Flag.HELD_OUT)
+# What a source itself sent that nobody may use; an hour that is held out may be as good as any
+SENT_ERROR_MASK = ERROR_MASK & ~DERIVED_MASK

@@ -36,7 +36,7 @@ class NationalAir:
 
 
 def national_air(*, yesterday=True) -> NationalAir:
-    """Six queries; five for a page that does not compare with `yesterday`."""
+    """Four queries, also for a page that compares with `yesterday`."""
     today: date = timezone.localdate()
     scales = Scales()
     nows, bands, limit = national_now(scales, yesterday=yesterday), scales.bands(today), scales.limit(today)

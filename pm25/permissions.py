@@ -3,7 +3,8 @@
 from places.models import Province
 from pm25.models import BurnRecord, Station
 from pm25.models.burning import granted_provinces
-from workgroups.models import Grant
+from pm25.models.uploads import UPLOADERS
+from workgroups.models import Grant, Workgroup
 from workgroups.permissions import is_secretariat
 
 
@@ -16,6 +17,21 @@ def burning_provinces(user):
     """The provinces whose burning `user` records and reads: all of them for the secretariat."""
     provinces = Province.objects.light()
     return provinces if is_secretariat(user) else provinces.filter(pk__in=granted_provinces(user))
+
+
+def upload_groups(user):
+    """The groups for which `user` may hand in tables of readings: all that are active for the secretariat."""
+    groups = Workgroup.objects.active()
+    if is_secretariat(user):
+        return groups
+    if not user.is_authenticated:
+        return groups.none()
+    grants = Grant.objects.current().filter(user=user, role__in=UPLOADERS, group__isnull=False)
+    return groups.filter(pk__in=grants.values("group"))
+
+
+def can_upload_readings(user):
+    return upload_groups(user).exists()
 
 
 def can_report_burning(user):

@@ -12,17 +12,22 @@ from foundation.thai.dates import date_words
 from foundation.thai.dates.names import BE_OFFSET
 from pm25 import charts, sentences
 from pm25.models import Averaging, Parameter
-from pm25.permissions import can_report_burning
+from pm25.permissions import can_report_burning, can_upload_readings
+from pm25.queries import troubled_feeds
 from pm25.queries.now import enough_hours
+from pm25.services import asks_nobody
 
 DAY = timedelta(hours=24)
 ADAPTERS = {
     "air4thai_current": _("ค่าปัจจุบันของทุกสถานี"),
     "air4thai_history": _("ค่ารายชั่วโมงย้อนหลัง 3 วัน"),
+    "csv": _("ไฟล์ CSV รายชั่วโมงที่ผู้ดูแลระบบนำเข้า"),
     "dustboy": _("ค่าล่าสุดของเครื่องวัดแบบเซ็นเซอร์"),
     "firms": _("จุดความร้อนจากดาวเทียม (FIRMS)"),
+    "forecast_csv": _("ค่าพยากรณ์จากไฟล์ CSV"),
     "gistda": _("ค่าประมาณล่าสุดจากแบบจำลอง"),
     "openaq_archive": _("ไฟล์รายวันของคลังข้อมูล OpenAQ"),
+    "upload": _("ไฟล์ที่เจ้าหน้าที่จังหวัดส่ง"),
     "pcd_excel": _("ไฟล์ Excel รายชั่วโมงของกรมควบคุมมลพิษ"),
 }
 POSITIONS = {
@@ -105,6 +110,21 @@ def short_month(day):
     return date_words(day, "short_month").split(" ")[0]
 
 
+@register.filter
+def grouped(count):
+    """A count with its thousands apart: 1,284."""
+    return f"{count:,}"
+
+
+@register.inclusion_tag("pm25/difference.html")
+def difference(now, before, unit="", places=0):
+    """How a number changed: sign, word and both numbers. `unit` is "day" or "", for which the column says it."""
+    if now is None or before is None:
+        return {"way": ""}
+    way = "less" if now < before else "more" if now > before else "same"
+    return {"way": way, "change": f"{abs(now - before):,.{places}f}", "before": f"{before:,.{places}f}", "unit": unit}
+
+
 @register.inclusion_tag("pm25/gauge.html")
 def gauge(bands, now):
     """{% gauge bands now %}: the scale of the bands with a needle at a fresh value."""
@@ -115,3 +135,15 @@ def gauge(bands, now):
 def burning_desk(context):
     """{% burning_desk %}: the card of burning on the desk of who serves a province."""
     return {"shown": can_report_burning(context["user"])}
+
+
+@register.inclusion_tag("pm25/troubles.html")
+def air_troubles():
+    """{% air_troubles %}: the secretariat's warning of sources that fail or are silent; nothing where all is well."""
+    return {"troubles": [] if asks_nobody() else troubled_feeds()}
+
+
+@register.inclusion_tag("pm25/uploads_desk.html", takes_context=True)
+def uploads_desk(context):
+    """{% uploads_desk %}: the card of uploads on the desk of who may hand in tables of readings."""
+    return {"shown": can_upload_readings(context["user"])}

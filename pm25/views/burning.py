@@ -18,6 +18,7 @@ from pm25.models import BurnRecord
 from pm25.permissions import burning_provinces, can_report_burning, can_see_burn_photo
 from pm25.queries.burning import burning_year, burning_years, province_tallies, public_photos
 from pm25.services import BurnRefused, correct_burn, move_burn, record_burn
+from pm25.views.burning_worker import form_shell
 
 GET_POST = ["GET", "HEAD", "POST"]
 PAGE = 100
@@ -60,7 +61,7 @@ def burning_report(request):
         status = 422
     if request.method == "POST" and not request.accepts("text/html"):
         return JsonResponse({"errors": form.errors}, status=status)
-    return render(request, "pm25/burning_report.html", {"form": form}, status=status)
+    return form_shell(request, "pm25/burning_report.html", {"form": form}, status=status)
 
 
 @login_required

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,16 +14,19 @@ from pm25.models import FuelRequest
 from pm25.permissions import can_decide_fuel
 from pm25.services import FuelMoveRefused, ask_to_burn, move_fuel_request
 from pm25.views.burning import GET_POST, own_provinces
+from pm25.views.burning_worker import form_shell
 
-PAGE = 200
+PAGE = 100
 
 
 @login_required
 @require_safe
 def fuel_requests(request):
+    """Those planned last first, 100 to a page: `?page=2`."""
     own_provinces(request)
     rows = FuelRequest.objects.visible_to(request.user).with_places()
-    return render(request, "pm25/fuel_requests.html", {"requests": rows[:PAGE]})
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    return render(request, "pm25/fuel_requests.html", {"requests": page})
 
 
 @login_required
@@ -41,7 +45,7 @@ def fuel_request_new(request):
         status = 422
     if request.method == "POST" and not request.accepts("text/html"):
         return JsonResponse({"errors": form.errors}, status=status)
-    return render(request, "pm25/fuel_request_new.html", {"form": form}, status=status)
+    return form_shell(request, "pm25/fuel_request_new.html", {"form": form}, status=status)
 
 
 @login_required

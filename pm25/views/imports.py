@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from pm25.importers.parsed import KEPT_REJECTS
 from pm25.queries import feed_health, ledger
 from pm25.queries.pages import page_of_rejects, page_of_runs
 
@@ -21,4 +22,7 @@ def import_run(request, pk):
     run = get_object_or_404(ledger(), pk=pk)
     rejects, more = page_of_rejects(run, after=request.GET.get("after", ""))
     first = "after" not in request.GET
-    return render(request, "pm25/import_run.html", {"run": run, "rejects": rejects, "more": more, "first": first})
+    context = {"run": run, "rejects": rejects, "more": more, "first": first}
+    return render(
+        request, "pm25/import_run.html", context | {"kept": KEPT_REJECTS if run.rejected > KEPT_REJECTS else 0}
+    )

@@ -13,7 +13,7 @@ from pm25.permissions import can_see_station
 from pm25.pictures import air_picture
 from pm25.queries import Scales
 from pm25.queries.local import station_for_page, station_place
-from pm25.queries.pages import latest_values, recent_revisions
+from pm25.queries.pages import latest_values, recent_flag_intervals, recent_revisions
 from pm25.sentences import page_title, share_text, source_words
 
 
@@ -32,6 +32,7 @@ def station(request, code):
         "chart": hours_chart(place.by_hour, end=place.end, limit=row.limit),
         "values": latest_values(row),
         "revisions": recent_revisions(row),
+        "intervals": recent_flag_intervals(row) if row.has_intervals else [],
         "positions": row.positions.order_by("-valid_from"),
         "share_text": share_text(row.name, place.now, source=source, url=url),
     }

@@ -150,7 +150,11 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     } catch {
       say(words.unkept);
     }
-    if (!draft?.values) return;
+    if (!draft?.values) {
+      // a page that was kept for want of a signal still carries the key of a form that may have been sent
+      if (crypto.randomUUID) form.elements.key.value = crypto.randomUUID();
+      return;
+    }
     for (const field of fields) {
       if (field.name in draft.values) field.value = draft.values[field.name];
     }
@@ -188,4 +192,5 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   });
   addEventListener("online", () => waiting && send());
   restore();
+  navigator.serviceWorker?.register(words.worker).catch(() => {});
 }
