@@ -81,6 +81,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "foundation.ui.middleware.PlainTextMiddleware",
     "csp.middleware.CSPMiddleware",
+    # outside of sessions and languages, which a kept page needs no more; inside of what every answer gets anew
+    "portal.middleware.PageCacheMiddleware",
+    "portal.replicas.ReplicaMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -121,7 +124,13 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # Database: SQLite in WAL with immediate transactions, or PostgreSQL with a pool (web) or a kept connection (worker)
 DATABASES = {"default": env.db_url_config(required("DATABASE_URL", lambda: f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"))}
 if env("REPLICA_DATABASE_URL", default=""):
-    DATABASES["replica"] = env.db("REPLICA_DATABASE_URL")
+    DATABASES["replica"] = env.db("REPLICA_DATABASE_URL") | {"TEST": {"MIRROR": "default"}}
+    if {database["ENGINE"] for database in DATABASES.values()} != {"django.db.backends.postgresql"}:
+        raise ImproperlyConfigured(
+            "REPLICA_DATABASE_URL ใช้ได้กับ PostgreSQL เท่านั้น | REPLICA_DATABASE_URL works with PostgreSQL only"
+        )
+    DATABASE_ROUTERS = ["portal.replicas.ReplicaRouter"]
+REPLICA_MAX_LAG = env.int("REPLICA_MAX_LAG", default=10)  # seconds; behind by more, it is not read from
 for database in DATABASES.values():
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["OPTIONS"] = {
@@ -133,6 +142,11 @@ for database in DATABASES.values():
         database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 4, "timeout": 5}}
     else:
         database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+if "replica" in DATABASES:  # one that hangs must not hold up a page
+    DATABASES["replica"]["OPTIONS"] = DATABASES["replica"].get("OPTIONS", {}) | {
+        "connect_timeout": 2,
+        "options": "-c default_transaction_read_only=on",
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Redis: the broker on one database, the cache on another; without it the cache is the process's own
@@ -146,6 +160,12 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+if REDIS_URL:
+    # Kept pages stand apart from what counts failed sign-ins, so that no visitor can push those out
+    CACHES["pages"] = CACHES["default"] | {"KEY_PREFIX": "pages"}
+# Pages for people who are not signed in, kept for so long unless something changes; 0 keeps none
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
+PAGE_CACHE_APPS = ["audit", "pm25", "portal", "workgroups"]
 
 # Celery: figures tried against killed workers; the ledger is the result, so none is kept here
 CELERY_BROKER_URL = f"{REDIS_URL.rstrip('/')}/0" if REDIS_URL else "memory://"
@@ -176,9 +196,13 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 SCHEDULE_SECONDS = env.int("SCHEDULE_SECONDS", default=3600)
+# A ring that nobody heard before the next one is of no use: without workers the queue stays short
 CELERY_BEAT_SCHEDULE = {
-    "pm25.import_due": {"task": "pm25.tasks.import_due", "schedule": min(SCHEDULE_SECONDS, 600)},
-    "notices.send_due": {"task": "foundation.notices.tasks.send_due", "schedule": min(SCHEDULE_SECONDS, 60)},
+    name: {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+    for name, task, seconds in (
+        ("pm25.import_due", "pm25.tasks.import_due", min(SCHEDULE_SECONDS, 600)),
+        ("notices.send_due", "foundation.notices.tasks.send_due", min(SCHEDULE_SECONDS, 60)),
+    )
 }
 
 # Readings
@@ -208,6 +232,7 @@ STATICFILES_FINDERS = [
 NODE_MODULES = BASE_DIR / "node_modules"
 PACKAGE_FILES = {
     "bootstrap": ["dist/css/bootstrap.min.css", "dist/css/bootstrap.min.css.map"],
+    "uplot": ["dist/uPlot.iife.min.js", "dist/uPlot.min.css"],
     "@fontsource/sarabun": [
         f"files/sarabun-{script}-{weight}-normal.woff2" for script in ("thai", "latin") for weight in (400, 600)
     ],
@@ -304,6 +329,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -10,6 +10,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("portal.urls.machines")),
+    path("pm25/", include("pm25.machines")),
     *i18n_patterns(
         path(settings.ADMIN_PATH, admin.site.urls),
         path("accounts/", include("foundation.accounts.urls")),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from foundation.audit import triggers
 from pm25.models import ImportRun
+from portal.replicas import REPLICA, replica_lag
 from workgroups import constraints
 
 FREE_BYTES = 1024**3
@@ -100,15 +101,21 @@ def check_options():
 
 
 def check_replica():
-    if "replica" not in settings.DATABASES:
+    if REPLICA not in connections:
         return Finding("replica", "ok", _("ไม่ได้ใช้"))
     try:
-        with connections["replica"].cursor() as cursor:
-            cursor.execute("SELECT EXTRACT(EPOCH FROM now() - pg_last_xact_replay_timestamp())")
-            lag = cursor.fetchone()[0]
+        lag = replica_lag()
     except DatabaseError as problem:
-        return Finding("replica", "warn", str(problem), _("ตรวจ REPLICA_DATABASE_URL"))
-    return Finding("replica", "ok", _("ช้ากว่าต้นทาง %(seconds)s วินาที") % {"seconds": lag or 0})
+        advice = _("ตรวจ REPLICA_DATABASE_URL ระหว่างนี้หน้าเว็บอ่านจากฐานข้อมูลหลัก")
+        return Finding("replica", "warn", str(problem).strip(), advice)
+    if lag is None:
+        detail = _("ฐานข้อมูลนี้ไม่ใช่เครื่องสำรองของฐานข้อมูลหลัก จึงไม่อ่านจากที่นี่")
+        return Finding("replica", "warn", detail, _("ให้ REPLICA_DATABASE_URL ชี้ไปที่ standby หรือลบออก"))
+    detail = _("ช้ากว่าต้นทาง %(seconds)s วินาที") % {"seconds": f"{lag:.1f}"}
+    if lag > settings.REPLICA_MAX_LAG:
+        advice = _("เกิน %(limit)s วินาที หน้าเว็บอ่านจากฐานข้อมูลหลักจนกว่าจะตามทัน ตรวจเครือข่ายและภาระของเครื่องสำรอง")
+        return Finding("replica", "warn", detail, advice % {"limit": settings.REPLICA_MAX_LAG})
+    return Finding("replica", "ok", detail)
 
 
 def check_triggers():

@@ -13,11 +13,13 @@ from django.core.management import call_command
 from django.db import close_old_connections
 
 from foundation.accounts.services import DEMO_PASSWORD, demo_accounts
+from pm25.services import import_uploads
 
 logger = logging.getLogger(__name__)
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 START_SECONDS = 60
 STOP_SECONDS = 15
+UPLOAD_SECONDS = 2
 
 
 class ServerProblem(Exception):
@@ -40,6 +42,7 @@ class Server:
             self.wait_until_open(web)
             self.announce()
             threading.Thread(target=self.work, daemon=True).start()
+            threading.Thread(target=self.work_on_uploads, daemon=True).start()
             while web.poll() is None and not self.stopping.wait(0.5):
                 pass
         finally:
@@ -108,6 +111,16 @@ class Server:
                     logger.exception("scheduled work failed", extra={"command": command})
             close_old_connections()
             self.stopping.wait(min(60, settings.SCHEDULE_SECONDS))
+
+    def work_on_uploads(self):
+        """Import what people upload soon after they ask; they look at the page meanwhile."""
+        while not self.stopping.is_set():
+            try:
+                import_uploads()
+            except Exception:
+                logger.exception("work on uploads failed")
+            close_old_connections()
+            self.stopping.wait(UPLOAD_SECONDS)
 
     def stop(self, web):
         if web.poll() is None:

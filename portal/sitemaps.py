@@ -16,7 +16,8 @@ class PageSitemap(Sitemap):
 
     def items(self):
         names = ["home", "provinces", "privacy", "accessibility", "contact", "licences"]
-        return [*(f"portal:{name}" for name in names), "pm25:index", "pm25:imports", "workgroups:index"]
+        air = ["index", "compare", "bad_days", "completeness", "card", "imports"]
+        return [*(f"portal:{name}" for name in names), *(f"pm25:{name}" for name in air), "workgroups:index"]
 
     def location(self, item):
         return reverse(item)

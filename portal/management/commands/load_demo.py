@@ -2,7 +2,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from foundation.accounts.services import load_demo_accounts
-from pm25.services import load_samples
+from pm25.services import load_demo_burning, load_samples
 from workgroups.services import load_demo_workgroups
 
 
@@ -15,3 +15,4 @@ class Command(BaseCommand):
         load_demo_accounts(self.stdout)
         load_demo_workgroups(self.stdout)
         load_samples(self.stdout)
+        load_demo_burning(self.stdout)

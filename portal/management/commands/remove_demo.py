@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from foundation.accounts.services import remove_demo_accounts
-from pm25.services import remove_demo_burning, remove_samples
+from pm25.services import remove_demo_burning, remove_demo_uploads, remove_samples
 from workgroups.services import remove_demo_workgroups
 
 
@@ -13,6 +13,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         remove_samples()
         remove_demo_burning()
+        remove_demo_uploads()
         remove_demo_workgroups()
         remove_demo_accounts()
         self.stdout.write("ลบข้อมูลสาธิตและข้อมูลตัวอย่างแล้ว | Demonstration data removed")
