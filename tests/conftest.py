@@ -10,12 +10,14 @@ from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 
+from portal.page_shelf import shelf
 from tests.audit.unprotected import drop_triggers
 
 
 @pytest.fixture(autouse=True)
 def _thai_and_empty_cache():
     cache.clear()
+    shelf.clear()
     with translation.override("th"):
         yield
 

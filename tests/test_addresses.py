@@ -13,7 +13,7 @@ from foundation.accounts.models import User
 from places.models import District
 from places.services import load_places
 from pm25.services import load_pm25_reference
-from tests.pm25.factories import BurnRecordFactory, FuelRequestFactory, ImportRunFactory, StationFactory
+from tests.pm25.factories import BurnRecordFactory, FuelRequestFactory, ImportRunFactory, StationFactory, UploadFactory
 from workgroups.models import Grant, Workgroup
 from workgroups.services import load_workgroups
 
@@ -35,11 +35,32 @@ TABLE = {
     "notices:preferences": ([], SIGNED_IN),
     "pm25:index": ([], PUBLIC),
     "pm25:share": ([], PUBLIC),
+    "pm25:trends": ([], PUBLIC),
+    "pm25:trends_days": ([], PUBLIC),
+    "pm25:trends_hours": ([], [400] * 4),
     "pm25:station": (["37t"], PUBLIC),
     "pm25:station_share": (["37t"], PUBLIC),
     "pm25:imports": ([], PUBLIC),
     "pm25:import_run": (["run"], PUBLIC),
+    "bad_days_feed": ([], PUBLIC),
+    "pm25:compare": ([], PUBLIC),
+    "pm25:bad_days": ([], PUBLIC),
+    "pm25:completeness": ([], PUBLIC),
+    "pm25:card": ([], PUBLIC),
+    "pm25:province_card": (["lampang"], PUBLIC),
+    "pm25:district_card": (["lampang", "mae-mo"], PUBLIC),
+    "pm25:forecasts": ([], PUBLIC),
+    "pm25:hotspots": ([], PUBLIC),
+    "pm25:uploads": ([], SIGNED_IN),
+    "pm25:upload_new": ([], SIGNED_IN),
+    "pm25:upload": (["upload"], OWN),
+    "pm25:upload_state": (["upload"], OWN),
+    "pm25:upload_rejects": (["upload"], OWN),
+    "pm25:upload_import": (["upload"], [302, 405, 405, 405]),
+    "pm25:upload_change": (["upload"], [302, 405, 405, 405]),
+    "pm25:upload_withdraw": (["upload"], [302, 405, 405, 405]),
     "pm25:burning": ([], PUBLIC),
+    "pm25:burning_worker": ([], PUBLIC),
     "pm25:burning_report": ([], OWN),
     "pm25:burning_records": ([], OWN),
     "pm25:burning_import": ([], OWN),
@@ -96,7 +117,9 @@ def people(django_db_setup, django_db_blocker):
         run = ImportRunFactory()
         mae_mo = District.objects.get(code="5202")
         burn, wish = BurnRecordFactory(district=mae_mo), FuelRequestFactory(district=mae_mo)
-        yield {role: signed_in(role) for role in ROLES}, {"run": run.pk, "burn": burn.pk, "wish": wish.pk}
+        upload = UploadFactory(group=Workgroup.objects.get(slug="lampang"))
+        known = {"run": run.pk, "burn": burn.pk, "wish": wish.pk, "upload": upload.pk}
+        yield {role: signed_in(role) for role in ROLES}, known
         transaction.set_rollback(True)
 
 

@@ -1,115 +1,44 @@
-"""How the time of a page grows with the history: one page over two databases, asked in turn; ratios with min and max.
+"""Pages held against a view that does nothing, through the same middleware in the same process."""
 
-`make bench` runs it. Each size has a database and a process of its own; the parent alternates between them, so that
-what else the machine does falls on both alike. Both show the same: the small database has a full history of Lampang
-and a few days of every other province, the large one a full history of all.
-"""
-
-import argparse
-import json
-import os
-import statistics
-import subprocess
-import sys
-import tempfile
-import time
-from datetime import timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
-STATIONS, OF_LAMPANG = 81, {"37t", "38t", "39t", "40t", "52"}
-FEW_DAYS = 3
-PAGES = ["/provinces/lampang/", "/provinces/lampang/mae-mo/", "/pm25/stations/sample-37t/", "/pm25/", "/"]
-ROUNDS, REQUESTS = 9, 20
+from tests.bench.children import Child
+from tests.bench.data import make_file
+from tests.bench.databases import kinds_in
+from tests.bench.report import Measured, table
+
+PAGES = ["/", "/pm25/", "/provinces/", "/provinces/lampang/", "/pm25/stations/bench-bm001/"]
+CONSTANT = "/bench/constant/"
+DAYS = 60
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs=2, default=[100_000, 1_000_000], metavar="READINGS")
-    parser.add_argument("--child", type=int)
-    arguments = parser.parse_args()
-    if arguments.child:
-        serve(arguments.child)
-    else:
-        compare(arguments.sizes)
+def run(folder, *, rounds, requests):
+    """Yield lines of Markdown."""
+    now = int(datetime.now(UTC).timestamp()) // 3600
+    made = make_file(Path(folder, "recent.csv"), first=now - DAYS * 24 + 1, hours=DAYS * 24, bad=0, doubled=0)
+    with kinds_in(folder) as kinds:
+        for kind in kinds:
+            with Child(kind.create("pages"), folder) as child:
+                child.call("prepare")
+                child.call("import_file", path=str(made.path))
+                size = f"{len(made.clean):,} readings, {rounds} rounds of {requests} requests"
+                yield f"\n### {kind.name}: pages ({size})\n"
+                yield from table(_measured(child, rounds, requests), unit="requests a second, of the constant view's")
+    yield (
+        "\nRequests go through Django's WSGI handler and every middleware of the settings, without a socket, which"
+        "\nwould cost both sides the same and bring the ratios nearer to 1. Kept pages are whole bodies in the process."
+    )
 
 
-def compare(sizes):
-    with tempfile.TemporaryDirectory(prefix="ogmp-bench-") as folder:
-        children = [start(size, Path(folder)) for size in sizes]
-        counts = [json.loads(child.stdout.readline())["readings"] for child in children]
-        print(f"readings: {counts[0]:,} and {counts[1]:,}; {ROUNDS} rounds of {REQUESTS} requests, in turn")
+def _measured(child, rounds, requests):
+    for kept, floor in ((True, 0.8), (False, 0.05)):
         for page in PAGES:
-            times = [[ask(child, page) for child in children] for _round in range(ROUNDS)]
-            ratios = sorted(large / small for small, large in times)
-            median = statistics.median(ratios)
-            small, large = (statistics.median(column) * 1000 for column in zip(*times, strict=True))
-            print(f"{page:<28} ratio {median:.2f} ({ratios[0]:.2f}–{ratios[-1]:.2f})   {small:.1f} and {large:.1f} ms")
-        for child in children:
-            child.stdin.close()
-            child.wait()
-
-
-def start(size, folder):
-    variables = {"DEMO": "1", "VAR_DIR": str(folder / str(size)), "REDIS_URL": "", "LOG_LEVEL": "ERROR"}
-    variables["STATICFILES_STORAGE"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    if os.environ.get("BENCH_DATABASE_URL"):
-        variables["DATABASE_URL"] = os.environ["BENCH_DATABASE_URL"].format(size=size)
-    command = [sys.executable, "-m", "tests.bench.pages", "--child", str(size)]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    return subprocess.Popen(command, env={**os.environ, **variables}, **pipes)
-
-
-def ask(child, page):
-    """Seconds a request of `page` takes in `child`, the mean of a batch."""
-    child.stdin.write(f"{page}\n")
-    child.stdin.flush()
-    answer = json.loads(child.stdout.readline())
-    assert answer["status"] == 200, answer
-    return answer["seconds"]
-
-
-def serve(size):
-    """Fill a database with about `size` readings, then time the pages named on standard input."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
-    from django.core.cache import cache
-    from django.core.management import call_command
-    from django.test import Client
-
-    from pm25.models import Reading
-    from pm25.services import load_samples, samples
-
-    silent = {"stdout": open(os.devnull, "w"), "verbosity": 0}  # noqa: SIM115
-    call_command("migrate", **silent)
-    call_command("load_pilot", **silent)
-    fill(size, samples)
-    load_samples(silent["stdout"])
-    client = Client(HTTP_HOST="localhost")
-    print(json.dumps({"readings": Reading.objects.count()}), flush=True)
-    for line in sys.stdin:
-        client.get(line.strip())
-        began = time.perf_counter()
-        for _request in range(REQUESTS):
-            cache.clear()
-            status = client.get(line.strip()).status_code
-        print(json.dumps({"status": status, "seconds": (time.perf_counter() - began) / REQUESTS}), flush=True)
-
-
-def fill(size, samples):
-    """Make the sample source give about `size` readings: with the larger sizes of all stations, else of Lampang's."""
-    everywhere = size >= STATIONS * 400 * 24
-    samples.DAYS = size // ((STATIONS if everywhere else len(OF_LAMPANG)) * 24)
-    generate = samples.sample.generate
-
-    def generate_some(places, *, since, until):
-        recent = until - timedelta(days=FEW_DAYS)
-        for place in places:
-            yield from generate([place], since=since if everywhere or place.id in OF_LAMPANG else recent, until=until)
-
-    samples.sample.generate = generate_some
-
-
-if __name__ == "__main__":
-    main()
+            ratios, seconds = [], []
+            child.call("ask", path=page, requests=2, kept=kept)
+            for _round in range(rounds):
+                constant = child.call("ask", path=CONSTANT, requests=requests * 5, kept=kept)["seconds"]
+                taken = child.call("ask", path=page, requests=requests * (5 if kept else 1), kept=kept)["seconds"]
+                ratios.append(constant / taken)
+                seconds.append(taken)
+            yield Measured(f"{page} {'kept' if kept else 'made anew'}", ratios, seconds=seconds, floor=floor)

@@ -72,3 +72,22 @@ def test_officer_may_not_enter_the_secretariat(visit):
     status = visitor.open("/secretariat/")
 
     assert status == 403 or "/accounts/" in visitor.page.url or visitor.page.locator("#user-tools").count() == 0
+
+
+def test_reader_zooms_from_years_into_hours(visit):
+    visitor = visit(390)
+    visitor.open("/pm25/trends/?place=lampang")
+    page = visitor.page
+    page.wait_for_selector("[data-trend] canvas")
+
+    with page.expect_response(lambda answer: "/pm25/trends/hours.json?" in answer.url) as answer:
+        page.focus("[data-span='14']")
+        page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('[data-status]').textContent.includes('ค่ารายชั่วโมง')")
+
+    assert answer.value.status == 200
+    assert "from=" in page.url
+    assert "to=" in page.url
+    assert page.get_attribute("[data-span='14']", "aria-pressed") == "true"
+    assert page.locator("[data-table] tbody tr").count() == 14
+    assert visitor.console == []

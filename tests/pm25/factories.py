@@ -6,8 +6,22 @@ from decimal import Decimal
 import factory
 from django.utils import timezone
 
+from foundation.documents.models import StoredFile
 from places.models import District, Province
-from pm25.models import Averaging, BurnRecord, FuelRequest, ImportRun, Parameter, Reading, Series, Source, Station
+from pm25.models import (
+    Averaging,
+    BurnRecord,
+    Forecast,
+    FuelRequest,
+    Hotspot,
+    ImportRun,
+    Parameter,
+    Reading,
+    Series,
+    Source,
+    Station,
+    Upload,
+)
 
 
 def square(lat, lon, size=0.5):
@@ -148,9 +162,60 @@ class FuelRequestFactory(factory.django.DjangoModelFactory):
     area_rai = Decimal("30")
 
 
+class UploadFactory(factory.django.DjangoModelFactory):
+    """A table whose mapping is open; its file is a row alone."""
+
+    class Meta:
+        model = Upload
+
+    group = factory.SubFactory("tests.workgroups.factories.WorkgroupFactory")
+    file = factory.LazyFunction(
+        lambda: StoredFile.objects.create(name="ค่าฝุ่น.csv", content_type="text/csv", size=1, sha256="0" * 64)
+    )
+    reading = factory.LazyFunction(
+        lambda: {"encoding": "utf-8-sig", "delimiter": ",", "header_line": 1, "first_line": 2, "sheets": []}
+    )
+    columns = factory.LazyFunction(lambda: ["station", "time", "value"])
+    preview = factory.LazyFunction(lambda: [[1, ["station", "time", "value"]], [2, ["37t", "2026-02-01 01:00", "12"]]])
+
+
 def this_hour():
     return timezone.now().replace(minute=0, second=0, microsecond=0)
 
 
 def hours_ago(hours):
     return this_hour() - timedelta(hours=hours)
+
+
+class ForecastFactory(factory.django.DjangoModelFactory):
+    """What was said in the morning of 14 January 2026 of Lampang's next day."""
+
+    class Meta:
+        model = Forecast
+
+    source = factory.SubFactory(SourceFactory, slug="pcd_forecast", kind=Source.Kind.FORECAST, schedule="")
+    province = factory.SubFactory(ProvinceFactory, lampang=True)
+    issued_at = datetime(2026, 1, 14, 1, tzinfo=UTC)
+    valid_for = date(2026, 1, 15)
+    value = Decimal("41.2")
+    run = factory.SubFactory(ImportRunFactory, source=factory.SelfAttribute("..source"))
+
+
+class HotspotFactory(factory.django.DjangoModelFactory):
+    """A detection in Lampang by NOAA-20, early in the afternoon."""
+
+    class Meta:
+        model = Hotspot
+
+    at = datetime(2026, 3, 15, 6, 40, tzinfo=UTC)
+    day = factory.LazyAttribute(lambda hotspot: timezone.localdate(hotspot.at))
+    satellite = "N20"
+    instrument = "VIIRS"
+    lat = factory.Sequence(lambda n: Decimal("18.29") + Decimal(n % 10_000).scaleb(-5))
+    lon = Decimal("99.49")
+    province = factory.SubFactory(ProvinceFactory, lampang=True)
+    confidence = Hotspot.Confidence.NOMINAL
+    confidence_sent = "nominal"
+    run = factory.SubFactory(
+        ImportRunFactory, adapter="firms", source=factory.SubFactory(SourceFactory, slug="firms", kind="satellite")
+    )

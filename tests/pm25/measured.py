@@ -7,6 +7,7 @@ from io import StringIO
 from pm25.models import Averaging, Latest, ProvinceDay, Reading
 from pm25.services import load_pm25_reference
 from tests.pm25.factories import ImportRunFactory, ProvinceFactory, SeriesFactory, StationFactory, hours_ago
+from tests.replayed import replayed
 
 VOID = {"meta", "link", "input", "br", "hr", "img", "rect", "circle", "path", "use"}
 READ_ALOUD = {"aria-label", "title", "alt", "placeholder", "content", "data-label", "data-copied", "data-failed"}
@@ -14,6 +15,10 @@ READ_ALOUD = {"aria-label", "title", "alt", "placeholder", "content", "data-labe
 
 def load_reference():
     """Limits, bands and sources, as load_pilot writes them."""
+    replayed(_load, "pm25")
+
+
+def _load():
     load_pm25_reference(StringIO())
 
 

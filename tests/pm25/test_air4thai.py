@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pm25.flags import Flag
@@ -199,6 +199,7 @@ JSON = st.recursive(
 
 
 @pytest.mark.parametrize("adapter", ADAPTERS.values(), ids=lambda adapter: adapter.NAME)
+@settings(max_examples=40, deadline=None)
 @given(answer=JSON)
 def test_any_json_is_parsed_or_refused(adapter, answer):
     with contextlib.suppress(ImportProblem):
@@ -206,6 +207,7 @@ def test_any_json_is_parsed_or_refused(adapter, answer):
 
 
 @pytest.mark.parametrize("adapter", ADAPTERS.values(), ids=lambda adapter: adapter.NAME)
+@settings(max_examples=40, deadline=None)
 @given(content=st.binary(max_size=200))
 def test_any_bytes_are_refused(adapter, content):
     with pytest.raises(ImportProblem):

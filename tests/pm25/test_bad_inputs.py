@@ -345,6 +345,15 @@ def test_a_move_of_more_than_200_metres_is_a_new_version(take, lat, versions):
     assert positions.last().valid_from == NINE - timedelta(days=2)
 
 
+def test_two_positions_for_one_time_are_two_versions_and_the_last_holds(take):
+    ProvinceFactory(lampang=True)
+    for lat in ("18.28", "18.30", "18.30", "18.32"):
+        take(air4thai_current, current(station(PM25="20", lat=lat)))
+
+    assert list(Station.objects.get().positions.values_list("lat", flat=True)) == [18.32, 18.30, 18.28]
+    assert Station.objects.get().lat == 18.32
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -356,6 +365,7 @@ def test_a_move_of_more_than_200_metres_is_a_new_version(take, lat, versions):
         (b"[1, 2]", "schema"),
         (b'{"stations": {"37t": {}}}', "schema"),
         (b"[" * 100_000, "not_json"),
+        (b'{"stations": [{"stationID": "37t", "stationID": "40t", "AQILast": {}, "data": []}]}', "name_twice"),
         ("ลำปาง".encode("tis-620"), "not_utf8"),
     ],
 )

@@ -2,14 +2,19 @@
 
 import socket
 import ssl
+import threading
+import time
+from contextlib import contextmanager, suppress
 
 import httpx
 import pytest
 
-from pm25.importers import addresses, fetching
+from pm25.importers import ADAPTERS, addresses, fetching
 from pm25.importers.addresses import Target, is_public
 from pm25.importers.fetching import Client
 from pm25.importers.problems import ImportProblem
+from pm25.services import import_origin
+from tests.pm25.factories import SourceFactory
 from tests.pm25.sources import serving
 
 HOSTS = frozenset({"air4thai.pcd.go.th"})
@@ -58,6 +63,19 @@ def code_of(url, hosts=HOSTS):
         ("https://[::1", "address"),
         ("https://air4thai.pcd.go.th:99999/", "address"),
         ("https://127.0.0.1/", "host_not_allowed"),
+        ("https://2130706433/", "host_not_allowed"),
+        ("https://0x7f000001/", "host_not_allowed"),
+        ("https://0177.0.0.1/", "host_not_allowed"),
+        ("https://127.1/", "host_not_allowed"),
+        ("https://[::ffff:127.0.0.1]/", "host_not_allowed"),
+        ("https://air4thai.pcd.go.th./x", "host_not_allowed"),
+        ("https://аir4thai.pcd.go.th/x", "host_not_allowed"),  # a Cyrillic letter
+        ("https://@air4thai.pcd.go.th/x", "address"),
+        ("https://air4thai.pcd.go.th\\@evil.example/x", "address"),
+        ("https://evil.example\\.air4thai.pcd.go.th/x", "host_not_allowed"),
+        ("https://air4thai.pcd.go.th%2eevil.example/x", "host_not_allowed"),
+        ("HTTPS://air4thai.pcd.go.th:0443443/x", "address"),
+        ("//air4thai.pcd.go.th/x", "address"),
     ],
 )
 def test_other_addresses_are_refused(url, code):
@@ -80,6 +98,15 @@ def test_other_addresses_are_refused(url, code):
         ["64:ff9b::a00:1"],
         ["2002:a00:1::"],
         ["8.8.8.8", "10.0.0.1"],
+        ["::7f00:1"],  # IPv4-compatible 127.0.0.1
+        ["::ffff:0:a00:1"],  # IPv4-translated
+        ["64:ff9b:1::a00:1"],  # a network's own NAT64
+        ["fec0::1"],  # site-local of old
+        ["2001:0:a00:1::"],  # Teredo
+        ["198.18.0.1"],
+        ["192.88.99.1"],
+        ["224.0.0.1"],
+        ["255.255.255.255"],
     ],
 )
 def test_a_listed_name_that_points_inside_is_refused(resolves, found):
@@ -178,6 +205,53 @@ def test_a_slow_answer_is_given_up(loopback, monkeypatch):
     monkeypatch.setattr(fetching, "MAX_SECONDS", -1)
     with serving({"/slow": b"x"}) as server:
         assert code_of(f"{server.url}/slow") == "too_slow"
+
+
+@pytest.mark.parametrize("head", [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"])
+def test_a_source_that_sends_a_byte_at_a_time_is_given_up(loopback, monkeypatch, head):
+    """Each byte comes well before the time-out of a read, in the status line, the headers or the body."""
+    monkeypatch.setattr(fetching, "MAX_SECONDS", 0.3)
+    began = time.monotonic()
+    with dripping(head) as port:
+        assert code_of(f"http://127.0.0.1:{port}/") == "too_slow"
+
+    assert time.monotonic() - began < fetching.TIMEOUT.read
+
+
+@contextmanager
+def dripping(head):
+    """The port of a server that sends `head` and then a letter every 20 ms for a minute."""
+
+    def drip():
+        connection, _ = server.accept()
+        with connection, suppress(OSError):
+            connection.recv(65536)
+            connection.sendall(head)
+            for _ in range(3000):
+                connection.sendall(b"x")
+                time.sleep(0.02)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        yield server.getsockname()[1]
+        thread.join()
+
+
+@pytest.mark.parametrize("adapter", ADAPTERS.values(), ids=ADAPTERS)
+@pytest.mark.parametrize(
+    "origin",
+    ["https://evil.example/x.csv", "http://127.0.0.1:9/x.csv", "file:///etc/passwd", "https://169.254.169.254/"],
+)
+def test_the_command_line_is_held_to_the_same_rule(db, adapter, origin, monkeypatch):
+    """Whatever the adapter, no address but those of its own hosts is ever connected to."""
+    monkeypatch.setattr(fetching.httpx, "Client", lambda **options: pytest.fail("connected"))
+    SourceFactory(slug=adapter.SOURCE)
+
+    with pytest.raises(ImportProblem) as problem:
+        import_origin(adapter, origin)
+
+    assert problem.value.code in {"host_not_allowed", "not_https", "address"}
 
 
 def test_a_silent_source_is_given_up(loopback, monkeypatch):

@@ -145,3 +145,10 @@ def test_error_in_words_fails_the_run(content, code):
         firms.parse(content, NOW)
 
     assert problem.value.code == code
+
+
+def test_file_too_large_for_memory_is_refused_before_it_is_read():
+    with pytest.raises(ImportProblem) as problem:
+        firms.parse(b"latitude\n" + b" " * (firms.LARGEST_MB * 1024 * 1024), datetime.now(UTC))
+
+    assert problem.value.code == "too_large"

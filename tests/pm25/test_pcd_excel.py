@@ -211,3 +211,26 @@ def test_file_that_is_no_such_workbook_fails(content, code):
         parse(content)
 
     assert problem.value.code == code
+
+
+def test_row_that_lies_about_its_number_is_refused_at_once():
+    content = with_sheet(workbook((200102, 100, 12.5), (200102, 200, 13)), b'<row r="4"', b'<row r="99999999"')
+
+    with pytest.raises(ImportProblem) as problem:
+        parse(content)
+
+    assert problem.value.code == "too_large"
+
+
+def test_sheet_that_lies_about_its_size_is_read():
+    content = with_sheet(workbook((200102, 100, 12.5), (200102, 200, 13)), b'ref="A1:H4"', b'ref="A1:XFD1048576"')
+
+    assert len(parse(content).blocks[0]) == 2
+
+
+def with_sheet(content, old, new):
+    """The workbook with its first sheet's XML changed."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml")
+    assert old in sheet
+    return repacked(content, **{"xl/worksheets/sheet1.xml": sheet.replace(old, new, 1)})

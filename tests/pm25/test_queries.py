@@ -151,7 +151,7 @@ def test_number_of_queries_is_the_same_for_all_provinces(put, django_assert_num_
         StationFactory(source_station_id=province.code, province=province)
     put(*(running(province.code, 0, "20") for province in provinces))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         queries.national_now()
     with django_assert_num_queries(3):
         queries.province_now(provinces[:1])

@@ -8,8 +8,32 @@ import time_machine
 
 from pm25 import queries
 from pm25.importers import sample
-from pm25.models import DailyMean, ImportRun, Latest, ProvinceDay, Reading, Series, Source, Station, StationPosition
-from pm25.services import import_due, load_samples, remove_samples, samples
+from pm25.models import (
+    BurnRecord,
+    CountryDay,
+    DailyMean,
+    Forecast,
+    FuelRequest,
+    Hotspot,
+    ImportRun,
+    Latest,
+    ProvinceDay,
+    ProvinceMonth,
+    Reading,
+    Series,
+    Source,
+    Station,
+    StationMonth,
+    StationPosition,
+)
+from pm25.services import (
+    import_due,
+    load_demo_burning,
+    load_samples,
+    remove_demo_burning,
+    remove_samples,
+    samples,
+)
 from tests.pm25.factories import DistrictFactory, ProvinceFactory, StationFactory
 
 NOON = datetime(2026, 11, 20, 5, 10, tzinfo=UTC)
@@ -100,7 +124,9 @@ def test_removing_leaves_no_trace_and_no_real_row_goes(loaded, put):
 
     assert list(Source.objects.values_list("slug", flat=True)) == ["air4thai"]
     assert [model.objects.count() for model in (Station, Series, Reading, DailyMean, Latest)] == [1, 1, 1, 1, 1]
-    assert [model.objects.count() for model in (ProvinceDay, StationPosition)] == [0, 0]
+    gone = (ProvinceDay, ProvinceMonth, CountryDay, StationPosition)
+    assert [model.objects.count() for model in gone] == [0, 0, 0, 0]
+    assert StationMonth.objects.count() == 1
     assert ImportRun.objects.get().source.slug == "air4thai"
 
 
@@ -147,3 +173,41 @@ def test_some_hours_are_missing_as_in_life():
     hours = hourly(sample.place("52", "north"))
 
     assert 0.95 < len(hours) / (365 * 24) < 0.995
+
+
+def test_samples_bring_forecasts_and_hotspots_of_their_own(loaded):
+    source = Source.objects.get(slug="sample")
+
+    first = Forecast.objects.count()
+    loaded.move_to(NOON + timedelta(days=1))
+    samples.top_up_samples()
+
+    assert first > 0
+    assert Forecast.objects.count() == first + 2 * 3
+    assert set(Forecast.objects.values_list("source", "run__source")) == {(source.pk, source.pk)}
+    assert not Hotspot.objects.real().exists()
+    remove_samples()
+    assert (Forecast.objects.count(), Hotspot.objects.count(), Source.objects.filter(slug="sample").count()) == (
+        0,
+        0,
+        0,
+    )
+
+
+def test_hotspots_of_samples_lie_in_the_season(loaded):
+    months = Hotspot.objects.values_list("day__month", flat=True)
+
+    assert Hotspot.objects.filter(is_sample=True).count() > 100
+    assert sum(month in (1, 2, 3, 4, 5) for month in months) > len(months) / 2
+
+
+def test_demonstration_of_burning_is_marked_and_written_once(loaded):
+    first = load_demo_burning(StringIO())
+
+    again = load_demo_burning(StringIO())
+
+    assert (first > 50, again) == (True, 0)
+    assert not BurnRecord.objects.real().exists()
+    assert set(FuelRequest.objects.values_list("status", flat=True)) == set(FuelRequest.Status.values)
+    assert remove_demo_burning() == first
+    assert (BurnRecord.objects.count(), FuelRequest.objects.count()) == (0, 0)

@@ -3,6 +3,8 @@
 import threading
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
@@ -13,7 +15,7 @@ from foundation.audit.models import Entry
 from foundation.notices.models import Notice
 from pm25.importers import ADAPTERS, rollups
 from pm25.importers.store import store
-from pm25.models import DailyMean, ImportRun, Reading, Source
+from pm25.models import DailyMean, ImportRun, Reading, Source, Station
 from pm25.services import import_due, ledger
 from pm25.services.schedule import due_window
 from tests.pm25.factories import ProvinceFactory, SourceFactory
@@ -215,6 +217,60 @@ def test_killed_import_is_taken_over_after_its_lease(air4thai, clock, source):
 
     run = ImportRun.objects.get(adapter="air4thai_current")
     assert (waiting, run.status, run.attempts) == ("running", "done", 2)
+
+
+def test_killed_import_of_an_earlier_hour_is_marked_as_failed(air4thai, clock, source):
+    ledger.claim(source, "air4thai_current", WINDOW)
+    file = ledger.open_run(source, "air4thai_current", origin="years.csv")
+    clock.shift(HOUR)
+
+    import_due()
+    by_hand = ImportRun.objects.get(pk=file.pk).status
+    clock.shift(24 * HOUR)
+    import_due()
+
+    killed = ImportRun.objects.get(adapter="air4thai_current", window_start=WINDOW)
+    assert (killed.status, killed.error_code, killed.new) == ("failed", "killed", 0)
+    assert (by_hand, ImportRun.objects.get(pk=file.pk).error_code) == ("running", "killed")
+
+
+def test_long_outage_is_caught_up_answer_by_answer(air4thai, clock):
+    """Ten days: each run brings the last three days, and three more of the oldest that are missing."""
+    air4thai.answers[HISTORY] = hours_asked_for
+    import_due()
+    clock.shift(10 * 24 * HOUR)
+    left = []
+
+    for _ in range(4):
+        import_due()
+        clock.shift(HOUR)
+        left.append(10 * 24 + len(left) - ImportRun.objects.done().filter(adapter="air4thai_history").count() + 1)
+
+    ends = sorted(Reading.objects.filter(series__averaging="PT1H").values_list("period_end", flat=True))
+    assert left == [96, 24, 0, 0]
+    assert [later - end for end, later in pairwise(ends)] == [HOUR] * (len(ends) - 1)
+    assert not Reading.objects.filter(flags__gt=0, series__averaging="PT1H").exists()
+
+
+def hours_asked_for(path):
+    query = parse_qs(urlsplit(path).query)
+    first, last = (datetime.fromisoformat(query[name][0]) for name in ("sdate", "edate"))
+    hours = [first + n * HOUR for n in range(int((last - first) / HOUR) + 24)]
+    now = timezone.localtime().replace(tzinfo=None)
+    return history(
+        *((f"{hour:%Y-%m-%d %H:%M:%S}", {"PM25": 10 + hour.day + hour.hour / 10}) for hour in hours if hour <= now)
+    )
+
+
+def test_feed_that_breaks_leaves_the_others_to_their_work(air4thai, monkeypatch, caplog):
+    monkeypatch.setattr(ADAPTERS["air4thai_current"], "fetch", lambda client, **asked: 1 / 0)
+    ImportRun.objects.all().delete()
+    Station.objects.create(source=Source.objects.get(), source_station_id="37t", code="37t", name_th="ก", name_en="a")
+
+    import_due()
+
+    assert statuses() == [("air4thai_current", WINDOW, "failed"), ("air4thai_history", WINDOW, "done")]
+    assert ImportRun.objects.get(adapter="air4thai_current").error_code == "internal"
 
 
 def test_overtaken_import_writes_nothing(air4thai, clock, source, monkeypatch):

@@ -1,7 +1,7 @@
 """The pages of burning: what the public sees, what officers of the province may do, and nobody else."""
 
 import uuid
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -270,3 +270,36 @@ def test_the_desk_offers_burning_to_who_serves_a_province(signed_in, client):
     client.force_login(UserFactory())
 
     assert (own, "/pm25/burning/report/" in client.get("/desk/").content.decode()) == (True, False)
+
+
+def test_requests_are_shown_by_the_hundred(signed_in, mae_mo):
+    for n in range(101):
+        FuelRequestFactory(district=mae_mo, planned_on=date(2026, 1, 1) + timedelta(days=n))
+
+    first, second = (signed_in.get(f"/pm25/burning/requests/?page={page}") for page in (1, "2"))
+    wrong = signed_in.get("/pm25/burning/requests/?page=zzz")
+
+    assert [len(answer.context["requests"]) for answer in (first, second, wrong)] == [100, 1, 100]
+    assert "หน้า 1 จาก 2 (101 คำขอ)" in first.content.decode()
+    assert 'href="?page=1"' in second.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/pm25/burning/report/", "/pm25/burning/requests/new/"])
+def test_only_an_empty_form_may_be_kept_by_the_device(signed_in, mae_mo, path):
+    empty = signed_in.get(path)
+    wrong = signed_in.post(path, {"area_rai": "x"})
+
+    assert empty["X-Form-Shell"] == "1"
+    assert "X-Form-Shell" not in wrong
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_worker_names_the_forms_of_its_language_and_is_asked_for_again(client, language):
+    answer = client.get(f"{language}/pm25/burning/worker.js")
+    text = answer.content.decode()
+
+    assert answer["Content-Type"] == "text/javascript; charset=utf-8"
+    assert "no-cache" in answer["Cache-Control"]
+    assert f'const FORMS = ["{language}/pm25/burning/report/", "{language}/pm25/burning/requests/new/"];' in text
+    assert "worker-src 'self'" in answer["Content-Security-Policy"]
+    assert "importScripts(" in text

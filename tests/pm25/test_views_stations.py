@@ -231,3 +231,13 @@ def test_station_share_is_a_picture(client):
     running(18, code="37t")
 
     assert client.get(f"{PATH}share.png").content.startswith(b"\x89PNG")
+
+
+def test_station_gives_advice_with_a_fresh_value_only(client):
+    station = StationFactory(code="37t")
+    running(48.3, station=station)
+    fresh = page(client)
+    running(48.3, hours=9, station=station)
+    late = page(client)
+
+    assert ('<dl class="advice">' in fresh, '<dl class="advice">' in late) == (True, False)
