@@ -9,10 +9,11 @@ MANAGE := DEMO=1 $(PY) manage.py
 NODE_LOCK := node_modules/.package-lock.json
 TEST_DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 TEST_REDIS_URL ?= redis://127.0.0.1:6379
+WITHOUT_SERVICES = env -u TEST_DATABASE_URL -u TEST_REDIS_URL -u REQUIRE_ALL
 SERVICES = TEST_DATABASE_URL=$(TEST_DATABASE_URL) TEST_REDIS_URL=$(TEST_REDIS_URL) REQUIRE_ALL=1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-services lint bench messages lock clean
+.PHONY: help run test test-services lint bench chaos fuzz messages lock clean
 
 help:  ## say what each command does
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## / — /'
@@ -27,8 +28,8 @@ run: $(VENV)/.run assets  ## set everything up and serve the demonstration at ht
 	@exec env DEMO=1 $(PY) manage.py serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.test assets  ## run the whole suite on SQLite; no service is needed
-	@$(PY) -m pytest -n auto --dist loadgroup -m "not browser"
-	@if [ "$(BROWSER)" = yes ]; then $(PY) -m pytest -m browser -rs; fi
+	@$(WITHOUT_SERVICES) $(PY) -m pytest -n auto --dist loadgroup -m "not browser"
+	@if [ "$(BROWSER)" = yes ]; then $(WITHOUT_SERVICES) $(PY) -m pytest -m browser -rs; fi
 
 test-services: $(VENV)/.test assets  ## run the same suite on PostgreSQL and Redis; a skip is a failure
 	@$(SERVICES) $(PY) -m pytest -n auto --dist loadgroup -m "not browser"
@@ -45,8 +46,14 @@ lint: $(VENV)/.test assets  ## style, import contracts, templates, migrations, d
 	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/ci.yml
 	@$(PY) -m pytest -q tests/test_conventions.py
 
-bench: $(VENV)/.test assets  ## measure how the pages' time grows from 100,000 to 1 million readings
-	@$(PY) -W ignore -m tests.bench.pages
+bench: $(VENV)/.test assets  ## measure against limits on this machine: all, or BENCH="imports pages"; BENCH=--small only checks
+	@$(PY) -W ignore -m tests.bench $(BENCH)
+
+chaos: $(VENV)/.test  ## kill workers during 400 hours of imports, on both databases, and count: nothing lost, doubled or half done
+	@TEST_DATABASE_URL=$(TEST_DATABASE_URL) TEST_REDIS_URL=$(TEST_REDIS_URL) $(PY) -W ignore -m tests.chaos $(CHAOS)
+
+fuzz: $(VENV)/.test  ## send 2,000 hostile files to every adapter and print what became of them
+	@HOSTILE_FILES=$(or $(FILES),2000) HOSTILE_TABLE=1 $(PY) -m pytest -q -s -p no:logging tests/pm25/test_hostile_files.py
 
 messages: $(VENV)/.test  ## collect the words on screen into locale/en, keeping what is translated
 	@$(PY) -m babel.messages.frontend -q extract -F babel.cfg -k gettext_lazy -k pgettext_lazy:1c,2 -o var/django.pot --no-location --sort-output --no-wrap .
