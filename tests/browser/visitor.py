@@ -26,6 +26,10 @@ THAI_OUTSIDE = """() => {
   return found;
 }"""
 
+# Two frames on, so that what follows the window's width has done so
+WIDTHS = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>
+  done([document.documentElement.scrollWidth, window.innerWidth]))))"""
+
 
 class Visitor:
     """One browser window of a width; signed in where an e-mail is given. `look` gathers the faults of a page."""
@@ -47,13 +51,15 @@ class Visitor:
         self.open("/accounts/login/")
         self.page.fill("input[name=login]", email)
         self.page.fill("input[name=password]", DEMO_PASSWORD)
-        self.page.press("input[name=password]", "Enter")
-        self.page.wait_for_load_state("networkidle")
+        with self.page.expect_navigation():
+            self.page.press("input[name=password]", "Enter")
         assert "/accounts/login/" not in self.page.url, self.page.inner_text("main")
 
     def open(self, path):
         self.console.clear()
-        answer = self.page.goto(self.server + path, wait_until="networkidle")
+        answer = self.page.goto(self.server + path)
+        if self.page.query_selector("script[src]"):  # it may still be fetching what it draws
+            self.page.wait_for_load_state("networkidle")
         return answer.status
 
     def look(self, path):
@@ -62,12 +68,20 @@ class Visitor:
         faults = [] if status == 200 else [f"status {status}"]
         faults += [f"console: {text}" for text in self.console]
         faults += [f"policy: {text}" for text in self.page.evaluate("window.__violations")]
-        width = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        if width[0] > width[1]:
-            faults.append(f"sideways scroll: {width[0]} px in {width[1]} px")
+        faults += self.sideways()
         if path.startswith("/en/") and "/secretariat/" not in path:
             faults += [f"Thai without lang: {text}" for text in self.page.evaluate(THAI_OUTSIDE)]
         return faults + self.accessibility()
+
+    def sideways(self, width=None):
+        """Whether the open page is wider than the window, or than a window of `width`."""
+        usual = self.page.viewport_size
+        if width:
+            self.page.set_viewport_size({**usual, "width": width})
+        content, window = self.page.evaluate(WIDTHS)
+        if width:
+            self.page.set_viewport_size(usual)
+        return [f"sideways scroll: {content} px in {window} px"] if content > window else []
 
     def accessibility(self):
         results = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": WCAG}})
