@@ -7,7 +7,6 @@ import zipfile
 import zlib
 from pathlib import Path
 from typing import NamedTuple
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from defusedxml.common import DefusedXmlException
@@ -24,7 +23,8 @@ NEEDED = {"[Content_Types].xml", "xl/workbook.xml"}
 WHOLE = {"xl/sharedstrings.xml", "xl/styles.xml"}
 _ROW_ENDS = re.compile(rb"row>")
 _BROKEN = (
-    *(InvalidFileException, ParseError, DefusedXmlException, zipfile.BadZipFile, zlib.error, EOFError, OSError),
+    # SyntaxError: of the XML, whichever parser openpyxl found
+    *(InvalidFileException, SyntaxError, DefusedXmlException, zipfile.BadZipFile, zlib.error, EOFError, OSError),
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, RuntimeError),
 )
 
