@@ -13,7 +13,7 @@ WITHOUT_SERVICES = env -u TEST_DATABASE_URL -u TEST_REDIS_URL -u REQUIRE_ALL
 SERVICES = TEST_DATABASE_URL=$(TEST_DATABASE_URL) TEST_REDIS_URL=$(TEST_REDIS_URL) REQUIRE_ALL=1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-services lint bench chaos fuzz messages lock clean
+.PHONY: help run test test-services lint contracts bench chaos fuzz messages lock clean
 
 help:  ## say what each command does
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## / — /'
@@ -28,12 +28,12 @@ run: $(VENV)/.run assets  ## set everything up and serve the demonstration at ht
 	@exec env DEMO=1 $(PY) manage.py serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.test assets  ## run the whole suite on SQLite; no service is needed
-	@$(WITHOUT_SERVICES) $(PY) -m pytest -n auto --dist loadgroup -m "not browser"
-	@if [ "$(BROWSER)" = yes ]; then $(WITHOUT_SERVICES) $(PY) -m pytest -m browser -rs; fi
+	@$(WITHOUT_SERVICES) $(PY) -m pytest -n auto --dist loadgroup --ignore tests/contracts -m "not browser"
+	@if [ "$(BROWSER)" = yes ]; then $(WITHOUT_SERVICES) $(PY) -m pytest --ignore tests/contracts -m browser -rs; fi
 
 test-services: $(VENV)/.test assets  ## run the same suite on PostgreSQL and Redis; a skip is a failure
-	@$(SERVICES) $(PY) -m pytest -n auto --dist loadgroup -m "not browser"
-	@$(SERVICES) $(PY) -m pytest -m browser
+	@$(SERVICES) $(PY) -m pytest -n auto --dist loadgroup --ignore tests/contracts -m "not browser"
+	@$(SERVICES) $(PY) -m pytest --ignore tests/contracts -m browser
 
 lint: $(VENV)/.test assets  ## style, import contracts, templates, migrations, deploy check, schemas
 	@$(PY) -m ruff check .
@@ -45,6 +45,9 @@ lint: $(VENV)/.test assets  ## style, import contracts, templates, migrations, d
 	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/ci.yml
 	@$(PY) -m pytest -q tests/test_conventions.py
+
+contracts: $(VENV)/.test assets  ## hold documents against LibreOffice, veraPDF and poppler; what is not installed is named
+	@$(PY) -m pytest -q -rs tests/contracts
 
 bench: $(VENV)/.test assets  ## measure against limits on this machine: all, or BENCH="imports pages"; BENCH=--small only checks
 	@$(PY) -W ignore -m tests.bench $(BENCH)
