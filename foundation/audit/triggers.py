@@ -1,4 +1,5 @@
-"""What the database itself holds to: audit entries, and other tables that name themselves, are only ever added to.
+"""What the database itself holds to: audit entries, and other tables that name themselves, are only ever added to;
+of some tables that holds for the rows that have become final.
 
 The triggers are made after every migration, because SQLite drops them when Django rebuilds a table.
 """
@@ -9,13 +10,20 @@ from django.db.models.signals import post_migrate
 # The number of PostgreSQL's advisory lock that writers of the chain queue for: "audit" in ASCII
 _CHAIN_LOCK = 0x6175646974
 
-# Append-only tables, each with the columns of its unique keys
-_TABLES: dict[str, tuple[str, ...]] = {}
+# Append-only tables, each with the columns of its unique keys and, where only some rows are, what marks those; with
+# columns, only these are kept
+_TABLES: dict[str, tuple[tuple[str, ...], tuple[tuple[str, str | bool], ...], tuple[str, ...]]] = {}
 
 
-def protect(table, *, sender, unique=("id",)):
-    """Make `table` append-only, after each migration of the app `sender` (an AppConfig). Call it in `ready()`."""
-    _TABLES[table] = unique
+def protect(table, *, sender, unique=("id",), final=(), columns=()):
+    """Make `table` append-only, after each migration of the app `sender` (an AppConfig). Call it in `ready()`.
+
+    With `final`, a column and its value as `("status", "final")` or several such pairs, only rows that have them all
+    are kept from any change (`True` or `False` for a truth value). With `columns`, a change of other columns of such a
+    row is let through.
+    """
+    pairs = (final,) if final and isinstance(final[0], str) else tuple(final)
+    _TABLES[table] = (unique, pairs, tuple(columns))
 
     def after_migrate(using, **kwargs):
         make_triggers(using, table)
@@ -54,21 +62,43 @@ def _make(cursor, vendor, table):
 
 
 def _sqlite(table):
-    same = " OR ".join(f"{column} = NEW.{column}" for column in _TABLES[table])
+    unique, final, columns = _TABLES[table]
+    same = " OR ".join(f"{column} = NEW.{column}" for column in unique)
+    if final:
+        same = f"({same}) AND {_are(final)}"
     return {
-        f"{table}_no_update": f"BEFORE UPDATE ON {table}",
-        f"{table}_no_delete": f"BEFORE DELETE ON {table}",
+        f"{table}_no_update": f"BEFORE UPDATE ON {table}{_of_final(final, columns, 'IS NOT')}",
+        f"{table}_no_delete": f"BEFORE DELETE ON {table}{_of_final(final)}",
         # INSERT OR REPLACE deletes without firing the trigger on deletes
         f"{table}_no_replace": f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})",  # noqa: S608
     }
 
 
 def _postgresql(table):
+    _, final, columns = _TABLES[table]
+    changed = _of_final(final, columns, "IS DISTINCT FROM")
     return {
-        f"{table}_no_update": f"BEFORE UPDATE ON {table} FOR EACH ROW",
-        f"{table}_no_delete": f"BEFORE DELETE ON {table} FOR EACH ROW",
+        f"{table}_no_update": f"BEFORE UPDATE ON {table} FOR EACH ROW{changed}",
+        f"{table}_no_delete": f"BEFORE DELETE ON {table} FOR EACH ROW{_of_final(final)}",
         f"{table}_no_truncate": f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT",
     }
+
+
+def _are(final, row=""):
+    """That a row has the values of all pairs."""
+    return " AND ".join(
+        f"{row}{column} = {str(value).upper()}" if isinstance(value, bool) else f"{row}{column} = '{value}'"
+        for column, value in final
+    )
+
+
+def _of_final(final, columns=(), differ=""):
+    """The condition of a trigger: on final rows, and of those with `columns` when one of these would change."""
+    marked = [_are(final, "OLD.")] if final else []
+    if columns:
+        old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("OLD", "NEW"))
+        marked.append(f"({old}) {differ} ({new})")
+    return f" WHEN ({' AND '.join(marked)})" if marked else ""
 
 
 def missing_triggers(using=DEFAULT_DB_ALIAS) -> list[str]:

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from foundation.thai.dates import date_words, datetime_words, parse_date, parse_datetime
+from foundation.thai.dates import date_words, datetime_words, parse_date, parse_datetime, parse_time
 
 
 class ThaiDateInput(forms.TextInput):
@@ -96,6 +96,30 @@ class ThaiDateTimeField(forms.DateTimeField):
         if value in self.empty_values or (isinstance(value, str) and not value.strip()):
             return None
         return value if isinstance(value, datetime.datetime) else parse_datetime(str(value))
+
+
+class ThaiTimeInput(forms.TextInput):
+    """A text input for a time of day, shown as 09.30."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", "maxlength": 20, **(attrs or {})})
+
+    def format_value(self, value):
+        return f"{value:%H.%M}" if isinstance(value, datetime.time) else value
+
+
+class ThaiTimeField(forms.TimeField):
+    """A time of day as `parse_time` takes it: 09.30, 9:30, ๐๙.๓๐ น."""
+
+    widget = ThaiTimeInput
+
+    def __init__(self, *, help_text="", **kwargs):
+        super().__init__(help_text=help_text or _("เช่น 09.30"), **kwargs)
+
+    def to_python(self, value):
+        if value in self.empty_values or (isinstance(value, str) and not value.strip()):
+            return None
+        return value if isinstance(value, datetime.time) else parse_time(str(value))
 
 
 def _now(limit):

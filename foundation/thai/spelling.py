@@ -17,6 +17,11 @@ def tidy(text: str) -> str:
 
     For names and titles before they are stored; the words stay as they are.
     """
+    return " ".join(spelt(text).split())
+
+
+def spelt(text: str) -> str:
+    """`text` in its one spelling, its spaces and lines as they are: for long texts when they are shown or printed."""
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("เเ", "แ")
     text = _TONE_BEFORE_VOWEL.sub(r"\2\1", _SPLIT_AM.sub("\\1\u0e33", text))
-    return " ".join(_DOUBLED_MARK.sub(r"\1", text).split())
+    return _DOUBLED_MARK.sub(r"\1", text)

@@ -27,11 +27,11 @@ def font_path(weight: int) -> Path:
     return path
 
 
-def build_font(weight: int, path: Path):
-    """Merge the scripts of one weight into `path`, at once or not at all, so that two builds do no harm."""
+def build_font(weight: int, path: Path, scripts=SCRIPTS):
+    """Merge the `scripts` of one weight into `path`, at once or not at all, so that two builds do no harm."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        parts = [_plain_part(script, weight, Path(folder)) for script in SCRIPTS]
+        parts = [_plain_part(script, weight, Path(folder)) for script in scripts]
         merged = Path(folder) / path.name
         Merger(options=Options(drop_tables=_HINTING)).merge(parts).save(merged)
         os.replace(merged, path)

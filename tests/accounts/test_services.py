@@ -180,18 +180,18 @@ def test_remove_second_factor_asks_for_a_new_one():
     assert still_in(at_work(person)) == [False, False]
 
 
-def test_load_demo_accounts_makes_seven_people_once(settings, client):
+def test_load_demo_accounts_makes_eight_people_once(settings, client):
     settings.DEMO = True
     paper = Paper()
 
     load_demo_accounts(paper)
     load_demo_accounts(paper)
 
-    assert paper.lines == ["บัญชีสาธิต | demonstration accounts: 7"] * 2
+    assert paper.lines == ["บัญชีสาธิต | demonstration accounts: 8"] * 2
     people = {user.email: user for user in User.objects.all()}
     assert list(people) == sorted(email for email, _ in demo_accounts())
     assert {user.email for user in people.values() if user.is_staff} == {"opdc@demo.example"}
-    assert EmailAddress.objects.filter(verified=True, primary=True).count() == 7
+    assert EmailAddress.objects.filter(verified=True, primary=True).count() == 8
     client.post("/accounts/login/", {"login": "opdc@demo.example", "password": DEMO_PASSWORD})
     assert client.get("/secretariat/").status_code == 200
 

@@ -247,7 +247,7 @@ def test_a_request_is_one_line_without_its_address(written, client):
     found, missing = (line for line in lines(stream) if line["logger"] == "portal.requests")
     assert (found["event"], found["method"], found["route"], found["status"]) == ("request", "GET", "audit:head", 200)
     assert (found["user_id"], found["ms"] > 0, len(found["request_id"])) == (None, True, 32)
-    assert (missing["route"], missing["status"]) == ("-", 404)
+    assert (missing["route"], missing["status"]) == ("agendas:reply", 404)
     assert "secret-token" not in stream.getvalue()
 
 

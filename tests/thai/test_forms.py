@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.utils import translation
 
-from foundation.thai.forms import ThaiDateField, ThaiDateTimeField
+from foundation.thai.forms import ThaiDateField, ThaiDateTimeField, ThaiTimeField
 
 
 class MeetingForm(forms.Form):
@@ -76,3 +76,18 @@ def test_an_empty_date_is_required_or_none():
 
 def test_a_text_of_script_is_escaped():
     assert "<script>" not in day_field(MeetingForm({"day": '"><script>x</script>'}))
+
+
+@pytest.mark.parametrize("typed", ["09.30", "9:30", "๐๙.๓๐ น.", "เวลา 09.30 นาฬิกา", datetime.time(9, 30)])
+def test_time_field_takes_the_hour_as_people_write_it(typed):
+    assert ThaiTimeField().clean(typed) == datetime.time(9, 30)
+
+
+@pytest.mark.parametrize(("typed", "said"), [("25.00", "ไม่มีเวลา 25.00"), ("เช้า", "กรอกชั่วโมงและนาที")])
+def test_time_field_says_what_to_type(typed, said):
+    with pytest.raises(forms.ValidationError, match=said):
+        ThaiTimeField().clean(typed)
+
+
+def test_time_field_shows_a_stored_time_with_a_point():
+    assert 'value="09.30"' in str(ThaiTimeField().widget.render("starts", datetime.time(9, 30)))

@@ -4,7 +4,7 @@ The Buddhist year is the common year plus 543 for every date. (Before 1941 the T
 those few dates in modern reckoning, and so does the portal.)
 """
 
-from foundation.thai.dates.parsing import DateProblem, parse_date, parse_datetime
+from foundation.thai.dates.parsing import DateProblem, parse_date, parse_datetime, parse_time
 from foundation.thai.dates.writing import (
     DASH,
     DASH_BETWEEN,
@@ -35,6 +35,7 @@ __all__ = [
     "local",
     "parse_date",
     "parse_datetime",
+    "parse_time",
     "span_words",
     "thai_date",
     "thai_datetime",

@@ -17,7 +17,9 @@ EARLIEST = datetime.date(1857, 1, 1)
 LATEST = datetime.date(2200, 12, 31)
 
 _ECHO = 40
-_CLOCK = re.compile(r"(?P<date>.+?)[ ,]+(?:เวลา ?)?(?P<hour>[0-9]{1,2})[.:](?P<minute>[0-9]{2})(?: ?(?:น\.?|นาฬิกา))?")
+_HOUR = r"(?:เวลา ?)?(?P<hour>[0-9]{1,2})[.:](?P<minute>[0-9]{2})(?: ?(?:น\.?|นาฬิกา))?"
+_CLOCK = re.compile(rf"(?P<date>.+?)[ ,]+{_HOUR}")
+_TIME = re.compile(_HOUR)
 
 
 class DateProblem(ValidationError):
@@ -63,13 +65,27 @@ def parse_datetime(text: str) -> datetime.datetime:
         )
     day = parse_date(found["date"])
     hour, minute = int(found["hour"]), int(found["minute"])
-    if hour > 23 or minute > 59:
-        raise DateProblem(
-            _("ไม่มีเวลา %(time)s กรอกเวลาตั้งแต่ 00.00 ถึง 23.59"),
-            code="impossible",
-            params={"time": f"{found['hour']}.{found['minute']}"},
-        )
+    _check_clock(hour, minute, f"{found['hour']}.{found['minute']}")
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time(hour, minute)))
+
+
+def parse_time(text: str) -> datetime.time:
+    """The time of day that `text` names; DateProblem for all else. Taken: 09.30 · 9:30 น. · เวลา ๐๙.๓๐ นาฬิกา."""
+    found = _TIME.fullmatch(folded(text))
+    if not found:
+        raise DateProblem(
+            _("อ่าน “%(text)s” เป็นเวลาไม่ได้ กรอกชั่วโมงและนาที เช่น 09.30"),
+            code="unreadable",
+            params={"text": _shortened(text)},
+        )
+    hour, minute = int(found["hour"]), int(found["minute"])
+    _check_clock(hour, minute, f"{found['hour']}.{found['minute']}")
+    return datetime.time(hour, minute)
+
+
+def _check_clock(hour, minute, typed):
+    if hour > 23 or minute > 59:
+        raise DateProblem(_("ไม่มีเวลา %(time)s กรอกเวลาตั้งแต่ 00.00 ถึง 23.59"), code="impossible", params={"time": typed})
 
 
 def _shortened(text):

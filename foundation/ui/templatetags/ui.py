@@ -6,6 +6,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
+from foundation.ui.moulds import Mould
+
 register = template.Library()
 _THAI = re.compile("[\u0e01-\u0e5b]")
 
@@ -14,6 +16,12 @@ _THAI = re.compile("[\u0e01-\u0e5b]")
 def icon(name):
     """Draw the icon `name` of the sprite in `ui/icons.html`; decoration, so hidden from screen readers."""
     return format_html('<svg class="ico" aria-hidden="true"><use href="#i-{}"/></svg>', name)
+
+
+@register.simple_tag
+def fixed(template_name):
+    """{% fixed "ui/footer_columns.html" %}: include what depends on the language alone, rendered once."""
+    return Mould(template_name).fill([()])
 
 
 @register.filter
@@ -31,7 +39,7 @@ def bilingual(obj, field="name"):
 @register.filter
 def as_thai(text):
     """Mark `text` as Thai where the page is not; text without a Thai letter stays as it is."""
-    if not text or get_language() == "th" or not _THAI.search(text):
+    if not text or get_language() == "th" or not _THAI.search(str(text)):
         return text or ""
     return format_html('<span lang="th">{}</span>', text)
 
