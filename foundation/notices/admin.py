@@ -27,7 +27,7 @@ class NoticeAdmin(AuditedAdmin, admin.ModelAdmin):
         return False
 
     def get_fields(self, request, obj=None):
-        body = [] if obj is not None and obj.private else ["body"]
+        body = [] if obj is not None and obj.private else ["body", "calendar"]
         shown = ["subject", "to", "kind", *body, "private", "status", "attempts", "next_try_at", "last_error"]
         return [*shown, "created_at", "sent_at"]
 

@@ -29,6 +29,7 @@ class Notice(models.Model):
     to = models.EmailField(_("ถึง"))
     subject = models.CharField(_("หัวข้อ"), max_length=200)
     body = models.TextField(_("ข้อความ"), blank=True)
+    calendar = models.TextField(_("นัดหมายที่แนบ"), blank=True, help_text=_("iCalendar ที่มี METHOD"))
     key = models.CharField(_("กุญแจ"), max_length=200, unique=True, help_text=_("กุญแจหนึ่งส่งได้ครั้งเดียว"))
     private = models.BooleanField(_("มีลิงก์ลับ"), default=False, help_text=_("ข้อความไม่แสดงและถูกลบเมื่อส่งแล้ว"))
     status = models.CharField(_("สถานะ"), max_length=10, choices=Status, default=Status.QUEUED)
@@ -38,7 +39,7 @@ class Notice(models.Model):
     created_at = models.DateTimeField(_("เข้าคิวเมื่อ"), default=timezone.now)
     sent_at = models.DateTimeField(_("ส่งเมื่อ"), null=True, blank=True)
 
-    personal_fields = ("to", "subject", "body", "key")
+    personal_fields = ("to", "subject", "body", "calendar", "key")
 
     objects = NoticeQuerySet.as_manager()
 

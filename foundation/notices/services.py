@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 import smtplib
 from contextlib import contextmanager
 from datetime import timedelta
@@ -23,14 +24,16 @@ TASK = "foundation.notices.tasks.send_due"
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440)]
 # How long one try may take: a sender that dies in it leaves the row to the next one after that
 LEASE = timedelta(minutes=10)
+METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 
 
 @transaction.atomic
-def queue_notice(*, kind, to, subject, body, key, private=False):
+def queue_notice(*, kind, to, subject, body, key, private=False, calendar=""):
     """Put a letter into the outbox, or return the one that `key` has there already.
 
     The row is written in the caller's transaction and the sender woken after its commit. `private` letters hold a
-    secret link: the admin never shows their body and it is deleted once sent.
+    secret link: the admin never shows their body and it is deleted once sent. `calendar` is an iCalendar object (RFC
+    5545) with its METHOD: mail programs put it into the reader's calendar, change it there or take it out (RFC 6047).
     """
     notice, is_new = Notice.objects.get_or_create(
         key=key,
@@ -39,6 +42,7 @@ def queue_notice(*, kind, to, subject, body, key, private=False):
             "to": to,
             "subject": " ".join(subject.split())[:200],
             "body": body,
+            "calendar": calendar,
             "private": private,
             "status": Notice.Status.MUTED if _is_muted(kind, to) else Notice.Status.QUEUED,
         },
@@ -132,8 +136,8 @@ def _try(notice, server):
     notice.status = Notice.Status.SENT
     notice.sent_at = timezone.now()
     notice.last_error = ""
-    notice.body = "" if notice.private else notice.body
-    notice.save(update_fields=["status", "sent_at", "last_error", "body"])
+    _forget_secrets(notice)
+    notice.save(update_fields=["status", "sent_at", "last_error", "body", "calendar"])
     return True
 
 
@@ -142,11 +146,16 @@ def _note_failure(notice, problem, *, for_good=False):
     notice.status = Notice.Status.GIVEN_UP if for_good else Notice.Status.FAILED
     if not for_good:
         notice.next_try_at = timezone.now() + WAITS[notice.attempts - 1]
-    if for_good and notice.private:
-        notice.body = ""
+    if for_good:
+        _forget_secrets(notice)
     notice.last_error = _without_address(problem, notice.to)[:300]
-    notice.save(update_fields=["status", "next_try_at", "last_error", "body"])
+    notice.save(update_fields=["status", "next_try_at", "last_error", "body", "calendar"])
     logger.warning("notice not sent", extra={"notice": notice.pk, "problem": type(problem).__name__})
+
+
+def _forget_secrets(notice):
+    if notice.private:
+        notice.body = notice.calendar = ""
 
 
 def _without_address(problem, address):
@@ -160,7 +169,11 @@ def _letter(notice, server):
         "Message-ID": f"<{hashlib.sha256(notice.key.encode()).hexdigest()[:32]}@{host}>",
         "Auto-Submitted": "auto-generated",
     }
-    return EmailMessage(notice.subject, notice.body, to=[notice.to], headers=headers, connection=server)
+    letter = EmailMessage(notice.subject, notice.body, to=[notice.to], headers=headers, connection=server)
+    method = METHOD.search(notice.calendar)
+    if method:
+        letter.attach("meeting.ics", notice.calendar, f"text/calendar; method={method[1]}")
+    return letter
 
 
 @contextmanager
