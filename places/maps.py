@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from django.core.cache import cache
 
+from foundation.ui.moulds import Mould
 from places.drawing import CALLOUT, ZOOM
 from places.models import Lake, Province
 from places.projection import HEIGHT, WIDTH, to_drawing
@@ -13,15 +14,19 @@ LETTER = 13  # average width of a letter that takes room, at the map's 23 px
 PADDING = 14
 SWATCH = 26
 HOUR = 3600
+SHAPE = Mould("places/map_shape.html", "href", "css_class", "hot", "label", "path", "late")
 GROWTH = 1.3  # of callouts on a phone, as in places.css
 
 
-def whole_map(items):
+def whole_map(items, size="full"):
     """The country: provinces, those with a callout last so that their outline lies on top, the lake, the callouts."""
     drawn = sorted(items, key=lambda item: bool(item.get("callout")))
+    late_fill = f"map-late-{size}"
     return {
         "view": f"0 0 {WIDTH} {HEIGHT}",
-        "shapes": [_shape(item, item["province"].shape_path) for item in drawn],
+        "size": size,
+        "late_fill": late_fill,
+        "shapes": SHAPE.fill(_shape(item, item["province"].shape_path, late_fill) for item in drawn),
         "lakes": _lakes(drawn),
         "callouts": _callouts([item for item in items if item.get("callout")]),
     }
@@ -40,30 +45,25 @@ def zoomed_map(focus, items, points):
     codes = [code for code, *_rest in zoomed["neighbours"]]
     missing = Province.objects.light().filter(code__in=set(codes) - by_code.keys())
     by_code |= {row.code: {"province": row, "href": row.get_absolute_url()} for row in missing}
-    own = _shape(by_code.get(focus.code, {"province": focus}), zoomed["path"])
-    around = [
-        _shape({**by_code[code], "css_class": "beside", "callout": ""}, path)
-        | {"x": x, "y": y, "name": by_code[code]["province"]}
-        for code, path, x, y in zoomed["neighbours"]
-    ]
+    own = {"province": focus, **by_code.get(focus.code, {}), "callout": focus.name}
+    beside = {"css_class": "beside", "callout": ""}
+    shapes = [({**by_code[code], **beside}, path) for code, path, *_ in zoomed["neighbours"]]
+    late_fill = "map-late-zoom"
     return {
         "view": f"0 0 {ZOOM[0]} {ZOOM[1]}",
-        "shapes": [*around, own | {"hot": True}],
-        "names": [shape for shape in around if shape["x"]],
+        "size": "zoom",
+        "late_fill": late_fill,
+        "shapes": SHAPE.fill(_shape(*shape, late_fill) for shape in [*shapes, (own, zoomed["path"])]),
+        "names": [{"x": x, "y": y, "name": by_code[code]["province"]} for code, _, x, y in zoomed["neighbours"] if x],
         "points": [placed for point in points if (placed := _point(point, zoomed))],
     }
 
 
-def _shape(item, path):
-    province = item["province"]
-    return {
-        "path": path,
-        "css_class": item.get("css_class", "q0"),
-        "label": item.get("label") or province.name,
-        "late": "late" in item.get("css_class", "").split(),
-        "href": item.get("href", ""),
-        "hot": bool(item.get("callout")),
-    }
+def _shape(item, path, late_fill):
+    """What SHAPE shows; `late_fill` is the name of the pattern by which old values are drawn."""
+    css_class, label = item.get("css_class", "q0"), item.get("label") or item["province"].name
+    late = late_fill if "late" in css_class.split() else ""
+    return item.get("href", ""), css_class, "hot" if item.get("callout") else "", label, path, late
 
 
 def _point(point, zoomed):

@@ -5,10 +5,10 @@ Positions are degrees (WGS 84); codes are those of the Department of Provincial 
 
 from django.db import models
 from django.db.models.functions import Concat
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.thai.models import NamedModel
+from foundation.ui.addresses import address
 
 BANGKOK = "10"
 LATITUDES = (5, 21)
@@ -93,7 +93,7 @@ class Province(SourcedModel):
         ]
 
     def get_absolute_url(self):
-        return reverse("portal:province", args=[self.slug])
+        return address("portal:province", self.slug)
 
     @property
     def title_th(self):
@@ -139,7 +139,7 @@ class District(SourcedModel):
         ]
 
     def get_absolute_url(self):
-        return reverse("portal:district", args=[self.province.slug, self.slug])
+        return address("portal:district", self.province.slug, self.slug)
 
     @property
     def title_th(self):

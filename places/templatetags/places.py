@@ -15,5 +15,5 @@ def province_map(items, focus=None, size="full", label="", points=()):
     provinces are links that the Tab key passes over. `focus`, a province, zooms to it among its grey neighbours and
     shows `points`, dicts of {lat, lon, css_class, label, href}. One query.
     """
-    drawing = zoomed_map(focus, items, points) if focus else whole_map(items)
-    return drawing | {"label": label, "size": "zoom" if focus else size}
+    drawing = zoomed_map(focus, items, points) if focus else whole_map(items, size)
+    return drawing | {"label": label}

@@ -47,20 +47,20 @@ def kept():
 
 def test_file_is_looked_at_and_then_imported(client, secretary):
     AgencyFactory(slug="old", name_th="ชื่อเดิม")
-    content = xlsx_file(HEAD, ["old", "ชื่อใหม่"], ["new", "หน่วยงานใหม่"])
+    content = xlsx_file(HEAD, ["old", "ชื่อใหม่"], ["fresh", "หน่วยงานใหม่"])
 
     preview = upload(client, content, "หน่วยงาน.xlsx")
 
     assert "ไฟล์ หน่วยงาน.xlsx ไม่มีบรรทัดที่ต้องแก้ เพิ่มใหม่ 1 แก้ไข 1 ไม่เปลี่ยน 0" in words(preview)
     assert "2 แก้ไข ชื่อใหม่ ชื่อ : ชื่อเดิม → ชื่อใหม่" in words(preview)
-    assert "3 เพิ่มใหม่ หน่วยงานใหม่ รหัสหน่วยงาน : new ชื่อ : หน่วยงานใหม่" in words(preview)
+    assert "3 เพิ่มใหม่ หน่วยงานใหม่ รหัสหน่วยงาน : fresh ชื่อ : หน่วยงานใหม่" in words(preview)
     assert (Agency.objects.count(), Entry.objects.count(), len(kept())) == (1, 0, 1)
 
     done = confirm(client, preview.context["ticket"])
 
     assert "นำเข้าแล้ว เพิ่มใหม่ 1 แก้ไข 1 ไม่เปลี่ยน 0" in done.content.decode()
     assert list(Agency.objects.order_by("slug").values_list("slug", "name_th")) == [
-        ("new", "หน่วยงานใหม่"),
+        ("fresh", "หน่วยงานใหม่"),
         ("old", "ชื่อใหม่"),
     ]
     entry = Entry.objects.get()
@@ -70,7 +70,7 @@ def test_file_is_looked_at_and_then_imported(client, secretary):
 
 
 def test_confirming_twice_imports_once(client, secretary):
-    ticket = upload(client, csv_file(HEAD, ["new", "หน่วยงานใหม่"])).context["ticket"]
+    ticket = upload(client, csv_file(HEAD, ["fresh", "หน่วยงานใหม่"])).context["ticket"]
     confirm(client, ticket)
 
     again = confirm(client, ticket)
@@ -80,7 +80,7 @@ def test_confirming_twice_imports_once(client, secretary):
 
 
 def test_one_bad_line_keeps_the_whole_file_out(client, secretary):
-    response = upload(client, csv_file(HEAD, ["new", "หน่วยงานใหม่"], ["bad", ""], ["", "ไม่มีรหัส"]))
+    response = upload(client, csv_file(HEAD, ["fresh", "หน่วยงานใหม่"], ["bad", ""], ["", "ไม่มีรหัส"]))
 
     text = words(response)
     assert "ยังไม่ได้นำเข้าแม้แต่แถวเดียว ต้องแก้ 2 บรรทัดในไฟล์ก่อน" in text
@@ -103,7 +103,7 @@ def test_change_between_look_and_confirmation_keeps_the_file_out(client, secreta
 
 def test_ticket_of_another_person_or_list_or_hour_opens_nothing(client, secretary, settings):
     with time_machine.travel("2026-11-20 10:00:00+07:00", tick=False):
-        ticket = upload(client, csv_file(HEAD, ["new", "หน่วยงานใหม่"])).context["ticket"]
+        ticket = upload(client, csv_file(HEAD, ["fresh", "หน่วยงานใหม่"])).context["ticket"]
         other = pending.opened(ticket, user=UserFactory(), model=Agency)
         elsewhere = pending.opened(ticket, user=secretary, model=WorkgroupFactory._meta.model)
         forged = pending.opened(ticket[:-2] + "xx", user=secretary, model=Agency)
@@ -114,12 +114,12 @@ def test_ticket_of_another_person_or_list_or_hour_opens_nothing(client, secretar
 
 
 def test_upload_that_nobody_confirmed_is_deleted_after_a_day(client, secretary):
-    upload(client, csv_file(HEAD, ["new", "หน่วยงานใหม่"]))
+    upload(client, csv_file(HEAD, ["fresh", "หน่วยงานใหม่"]))
     forgotten = kept()
 
     with time_machine.travel("2126-11-20 10:00:00+07:00"):
         client.force_login(secretary)
-        upload(client, csv_file(HEAD, ["new", "หน่วยงานใหม่"]))
+        upload(client, csv_file(HEAD, ["fresh", "หน่วยงานใหม่"]))
 
     assert len(kept()) == 1
     assert kept() != forgotten
@@ -150,14 +150,14 @@ def test_no_file_is_asked_for(client, secretary):
 
 
 def test_encoding_can_be_chosen(client, secretary):
-    content = csv_file(HEAD, ["new", "หน่วยงานใหม่"], encoding="cp874")
+    content = csv_file(HEAD, ["fresh", "หน่วยงานใหม่"], encoding="cp874")
 
     assert "เพิ่มใหม่ 1" in words(upload(client, content, encoding="cp874"))
     assert "ไม่ได้เข้ารหัสแบบ UTF-8" in words(upload(client, content, encoding="utf-8-sig"))
 
 
 def test_markup_in_a_file_is_shown_as_text(client, secretary):
-    response = upload(client, csv_file(HEAD, ["new", "<script>alert(1)</script>"]), name="<b>.csv")
+    response = upload(client, csv_file(HEAD, ["fresh", "<script>alert(1)</script>"]), name="<b>.csv")
 
     assert "<script>alert" not in response.content.decode()
     assert "<b>.csv" not in response.content.decode()

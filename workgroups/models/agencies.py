@@ -11,6 +11,7 @@ from workgroups.models.sources import SourcedModel
 
 # Words that stand in addresses where a slug could: /workgroups/challenges/, /agendas/resolutions/ and so on
 RESERVED_SLUGS = ["challenges", "resolutions", "actions", "reply", "calendar.ics"]
+RESERVED_SLUGS += ["prepare", "proposals", "referrals", "due", "past", "search", "feed", "calendar", "new"]
 
 
 class Tier(models.TextChoices):

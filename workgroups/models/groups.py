@@ -2,12 +2,12 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from foundation.thai.models import NamedModel
+from foundation.ui.addresses import address
 from workgroups.constraints import SlugNotIn
 from workgroups.models.agencies import RESERVED_SLUGS
 from workgroups.models.sources import SourcedModel
@@ -123,7 +123,7 @@ class Workgroup(SourcedModel, NamedModel):
         ]
 
     def get_absolute_url(self):
-        return reverse("workgroups:group", args=[self.slug])
+        return address("workgroups:group", self.slug)
 
     @property
     def heading_th(self):
