@@ -16,6 +16,7 @@ from pm25.queries import AirNow, Scales, province_now
 from pm25.queries.local import (
     PlaceAir,
     StationAir,
+    first_days,
     near_stations,
     province_days,
     province_place,
@@ -85,14 +86,15 @@ class DistrictAir:
 
 
 def province_air(province, asked=None) -> ProvinceAir:
-    """Read the air of `province` (a row of framed_provinces) and its days of the Gregorian year `asked`: four queries.
+    """Read the air of `province` and its days of the Gregorian year `asked`: four queries beside what is kept.
 
     A year without days, or None, is answered by this one.
     """
     scales, today = Scales(), timezone.localdate()
     stations = province_stations(province, scales)
-    is_sample = _is_sample(stations, province)
-    years = years_from(province.first_sample if is_sample else province.first_real)
+    first_real, first_sample = first_days(province)
+    is_sample = any(row.station.is_sample for row in stations) if stations else first_real is None
+    years = years_from(first_sample if is_sample else first_real)
     year = asked if asked in years else today.year
     days = province_days(province, year, is_sample=is_sample, scales=scales)
     place = province_place(province, stations, days, scales)
@@ -101,7 +103,7 @@ def province_air(province, asked=None) -> ProvinceAir:
         place=place,
         bands=scales.bands(today),
         year_bands=scales.bands(min(today, date(year, 12, 31))),
-        chart=hours_chart(place.by_hour, end=place.end, limit=province.limit),
+        chart=hours_chart(place.by_hour, end=place.end, limit=scales.limit(today)),
         calendar=year_calendar(days, year, today=today),
         years=years,
     )
@@ -147,10 +149,3 @@ def _point(row):
         "label": label,
         "href": station.get_absolute_url(),
     }
-
-
-def _is_sample(stations, province):
-    """Whether the days to show are samples: where no real reading ever came."""
-    if stations:
-        return any(row.station.is_sample for row in stations)
-    return province.first_real is None

@@ -36,7 +36,7 @@ class NationalAir:
 
 
 def national_air(*, yesterday=True) -> NationalAir:
-    """Four queries, also for a page that compares with `yesterday`."""
+    """Two queries beside what is kept, three for a page that compares with `yesterday`."""
     today: date = timezone.localdate()
     scales = Scales()
     nows, bands, limit = national_now(scales, yesterday=yesterday), scales.bands(today), scales.limit(today)

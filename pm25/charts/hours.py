@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -82,7 +83,7 @@ class HoursChart:
     plot: str = number(PLOT)
     height: str = number(TOP + PLOT + FOOT)
 
-    @property
+    @cached_property
     def known(self):
         return [row for row in self.rows if row.value is not None]
 
@@ -90,11 +91,11 @@ class HoursChart:
     def missing(self):
         return len(self.rows) - len(self.known)
 
-    @property
+    @cached_property
     def highest(self):
         return max(self.known, key=lambda row: row.value, default=None)
 
-    @property
+    @cached_property
     def lowest(self):
         return min(self.known, key=lambda row: row.value, default=None)
 

@@ -4,6 +4,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
@@ -46,7 +47,7 @@ class Month:
     def first_day(self):
         return self.days[0].date
 
-    @property
+    @cached_property
     def measured(self):
         return [day for day in self.days if day.value is not None]
 
@@ -54,11 +55,11 @@ class Month:
     def missing(self):
         return sum(day.state == "missing" for day in self.days)
 
-    @property
+    @cached_property
     def highest(self):
         return max((day.value for day in self.measured), default=None)
 
-    @property
+    @cached_property
     def mean(self):
         """The mean of the month's days, rounded once to 0.1."""
         values = [day.value for day in self.measured]

@@ -9,6 +9,7 @@ from pm25.importers.problems import ImportProblem
 from pm25.importers.values import NotFinite
 
 LONGEST_ID = 100
+LARGEST_JSON = 20  # MB: a year of one station is about 2, and objects take ten times the room of their text
 PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,19}")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
@@ -23,7 +24,7 @@ def read_json(content: bytes) -> dict:
 
 def read_any_json(content: bytes, *, hook=None):
     """As `read_json`, of any type; `hook` sees each object's (name, value) pairs and gives what stands for it."""
-    text = decode(content)
+    text = decode(content, largest=LARGEST_JSON)
     try:
         return json.loads(
             text, parse_float=_number, parse_int=_number, parse_constant=NotFinite, object_pairs_hook=hook or once

@@ -23,7 +23,7 @@ SOURCE = "openaq"
 HOSTS = frozenset({"openaq-data-archive.s3.amazonaws.com"})
 SECOND_HAND = True
 MAX_BYTES = 20 * 1024 * 1024  # unpacked: a location's day is about 50 kB
-LONGEST_FIELD = 1000
+LONGEST_FIELD, LONGEST_LINE = 1000, 64 * 1024
 GZIP = b"\x1f\x8b"
 OWN_PROVIDER = re.compile(r"(?:^|[/_-])provider=air4thai(?:[/_-]|$)", re.IGNORECASE)
 NAMES = {"sensor_id": "sensors_id", "unit": "units"}
@@ -67,6 +67,10 @@ def parse(content: bytes, fetched_at: datetime, origin: str = "") -> Parsed:
 
 def _text(content):
     content = _unpacked(content) if content.startswith(GZIP) else content
+    if len(content) > MAX_BYTES:
+        raise _too_large()
+    if content.find(b"\n", 0, LONGEST_LINE) == -1 and len(content) > LONGEST_LINE:
+        raise schema_problem()  # no head of a table: read as one it would take many times its room
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -74,6 +78,10 @@ def _text(content):
     if not text.strip():
         raise ImportProblem("empty", "ไฟล์ว่างเปล่า", "The file is empty.")
     return text
+
+
+def _too_large():
+    return ImportProblem("too_large", "ไฟล์แตกแล้วใหญ่เกิน 20 MB", "The file unpacks to more than 20 MB.")
 
 
 def _unpacked(content):
@@ -84,7 +92,7 @@ def _unpacked(content):
     except zlib.error as error:
         raise ImportProblem("broken_gzip", "แตกไฟล์ .gz ไม่ได้ ไฟล์อาจเสีย", "The gzip file is broken.") from error
     if unpacker.unconsumed_tail:
-        raise ImportProblem("too_large", "ไฟล์แตกแล้วใหญ่เกิน 20 MB", "The file unpacks to more than 20 MB.")
+        raise _too_large()
     if not unpacker.eof:
         raise ImportProblem("broken_gzip", "แตกไฟล์ .gz ไม่ได้ ไฟล์อาจขาด", "The gzip file was cut off.")
     return text

@@ -1,10 +1,10 @@
 """Where readings are taken, and the series that each place gives."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.thai.models import NamedModel
+from foundation.ui.addresses import address
 from pm25.models.sources import Source
 
 
@@ -116,7 +116,7 @@ class Station(NamedModel):
         indexes = [models.Index(fields=["province", "status"], name="station_province_status")]
 
     def get_absolute_url(self):
-        return reverse("pm25:station", args=[self.code])
+        return address("pm25:station", self.code)
 
     def search_parts(self):
         return [self.name_th, self.name_en, self.code, self.area_th, self.area_en]

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Case, Exists, F, JSONField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from foundation.audit.kept import kept
 from places.models import Province
 from pm25.fields import half_up
 from pm25.models import Averaging, FlagInterval, Parameter, ProvinceDay, Reading, Series, Standard, Station
@@ -58,18 +59,19 @@ class PlaceAir:
         return any(row.station.is_sample for row in self.stations)
 
 
-def framed_provinces(slug):
-    """All provinces, lightly, each with today's `limit`; the one called `slug` has what its page needs.
+@kept
+def framed_province(slug):
+    """The province called `slug` with its zoomed map, or None."""
+    return Province.objects.defer("outline").filter(slug=slug).first()
 
-    That is its zoomed map as `frame`, and `first_real` and `first_sample`, the first days with a mean of either kind.
-    """
-    rows = Province.objects.light().annotate(
-        frame=Case(When(slug=slug, then=F("zoomed")), default=Value(None), output_field=JSONField()),
-        first_real=Case(When(slug=slug, then=_first_day(is_sample=False)), default=None),
-        first_sample=Case(When(slug=slug, then=_first_day(is_sample=True)), default=None),
-        limit=Subquery(_limit_on(timezone.localdate())),
+
+def first_days(province):
+    """The first days with a real mean and with one of samples; None where there is no such day."""
+    return (
+        Province.objects.filter(pk=province.pk)
+        .values_list(_first_day(is_sample=False), _first_day(is_sample=True))
+        .get()
     )
-    return list(rows)
 
 
 def station_for_page(code):

@@ -4,12 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, Sum
 from django.utils import timezone
 
+from foundation.audit.kept import kept
 from places.models import Province
+from places.queries import all_provinces
 from pm25.fields import half_up
 from pm25.models import (
     Averaging,
@@ -19,6 +22,7 @@ from pm25.models import (
     Parameter,
     ProvinceDay,
     Reading,
+    Series,
     Source,
     Station,
 )
@@ -46,8 +50,18 @@ class AirNow:
     province: Province | None = None
 
 
-@dataclass(frozen=True)
-class RunningMean:
+class Measuring(NamedTuple):
+    """Whose a series is and what counts of it."""
+
+    station_id: int
+    province_id: int | None
+    averaging: str
+    is_sample: bool
+    status: str
+    is_reference: bool
+
+
+class RunningMean(NamedTuple):
     """A station's newest 24-hour mean, µg/m³, not rounded, and the end of its period; None where too few hours came."""
 
     station_id: int
@@ -59,27 +73,25 @@ class RunningMean:
 
 def national_now(scales=None, *, yesterday=True):
     """AirNow of every province, `province` set (without its outline), in the order of the Thai alphabet."""
-    provinces, previous = Province.objects.light(), {}
-    if yesterday:
-        provinces = provinces.annotate(of_yesterday=_yesterday(is_sample=False), sampled=_yesterday(is_sample=True))
-        previous = {(row.pk, False): row.of_yesterday for row in provinces}
-        previous |= {(row.pk, True): row.sampled for row in provinces}
-    now = province_now(list(provinces), scales, previous=previous)
-    return [now[province.pk] for province in provinces]
+    previous = _previous_of_provinces(_yesterday()) if yesterday else {}
+    return list(_nows(all_provinces(), _national_means(), scales, previous).values())
 
 
-def province_now(provinces, scales=None, *, previous=None):
+def province_now(provinces, scales=None):
     """{province id: AirNow} for each of `provinces`: the mean of its fresh stations' 24-hour running means.
 
-    A province with any real reading shows no samples. Three queries, whatever the number of provinces; two where the
-    caller has `previous`, yesterday's means by (province id, is_sample).
+    A province with any real reading shows no samples. Three queries beside what is kept, whatever the number of
+    provinces.
     """
-    provinces = list(provinces)
+    means = _provinces_means(series__station__province__in=provinces)
+    return _nows(provinces, means, scales, _previous_of_provinces(_yesterday()))
+
+
+def _nows(provinces, means, scales, previous):
+    """As `province_now`, from stations' RunningMean and yesterday's means by (province id, is_sample)."""
     by_province = defaultdict(list)
-    for mean in _running_means(series__station__province__in=provinces):
+    for mean in means:
         by_province[mean.province_id].append(mean)
-    if previous is None:
-        previous = _previous_of_provinces(provinces)
     scales, moment = scales or Scales(), timezone.now()
     return {row.pk: province_air(by_province[row.pk], moment, scales, previous, row) for row in provinces}
 
@@ -87,7 +99,7 @@ def province_now(provinces, scales=None, *, previous=None):
 def station_now(stations, scales=None):
     """{station id: AirNow} for each of `stations`, public or not."""
     ids = [station.pk for station in stations]
-    means = {mean.station_id: mean for mean in _running_means(public=False, series__station__in=ids)}
+    means = {mean.station_id: mean for mean in _running_means(_measuring(), public=False, series__station__in=ids)}
     previous, scales, moment = _previous_of_stations(ids), scales or Scales(), timezone.now()
     return {pk: station_air(means.get(pk), moment, scales, previous.get(pk)) for pk in ids}
 
@@ -138,76 +150,88 @@ def enough_hours(count):
     return count * 100 >= 24 * settings.COMPLETENESS_PERCENT
 
 
-def _running_means(*, public=True, **where):
-    """The newest 24-hour running mean of each station: as its source sends it, else of its own last 24 hours.
-
-    For the public a closed station is there without its value: having measured, it still hides its province's samples.
-    """
-    newest = Latest.objects.filter(
-        series__parameter=Parameter.PM25, series__averaging__in=[Averaging.RUNNING_DAY, Averaging.HOUR], **where
+@kept
+def _measuring():
+    """{series id: Measuring} of all PM2.5 series from which a 24-hour mean can be had."""
+    series = Series.objects.filter(
+        parameter=Parameter.PM25, averaging__in=[Averaging.RUNNING_DAY, Averaging.HOUR], station__isnull=False
     )
-    if public:
-        newest = newest.filter(series__station__status__in=SEEN, series__station__is_reference=True)
-    rows = newest.annotate(
-        station_id=F("series__station_id"),
-        province_id=F("series__station__province_id"),
-        averaging=F("series__averaging"),
-        kind=F("series__station__source__kind"),
-        closed=Q(series__station__status=Station.Status.CLOSED),
-    )
-    sent, hourly = {}, {}
-    for row in rows:
-        (sent if row.averaging == Averaging.RUNNING_DAY else hourly)[row.station_id] = row
-    derived = _derived(
-        [row for pk, row in hourly.items() if pk not in sent or row.period_end - sent[pk].period_end >= FRESH]
-    )
-    too_few = {pk: (row, None) for pk, row in hourly.items()}
-    values = too_few | {pk: (row, row.value) for pk, row in sent.items()} | derived
-    hidden = {pk for pk, (row, _value) in values.items() if public and row.closed}
-    return [
-        RunningMean(
-            pk, row.province_id, row.period_end, None if pk in hidden else value, row.kind == Source.Kind.SAMPLE
-        )
-        for pk, (row, value) in values.items()
-    ]
-
-
-def _derived(rows):
-    """{station id: (row, mean)} of the 24 hours that end at each row's `period_end`, where enough of them are there."""
-    if not rows:
-        return {}
-    ends = {row.series_id: row for row in rows}
-    first = min(row.period_end for row in rows) - timedelta(hours=24)
-    recent = Reading.objects.usable().filter(series_id__in=ends, period_end__gt=first)
-    if len({row.period_end for row in rows}) > 1:  # else `first` says it, without arithmetic for every row
-        recent = recent.filter(period_end__gt=F("series__latest__period_end") - timedelta(hours=24))
-    sums = recent.order_by().values("series_id").annotate(total=Sum("value"), count=Count("period_end"))
+    columns = ("pk", "averaging", "station", "station__province", "station__source__kind", "station__status")
+    rows = series.order_by("pk").values_list(*columns, "station__is_reference")
     return {
-        ends[row["series_id"]].station_id: (ends[row["series_id"]], row["total"] / row["count"])
-        for row in sums
-        if enough_hours(row["count"])
+        pk: Measuring(station, province, averaging, kind == Source.Kind.SAMPLE, status, is_reference)
+        for pk, averaging, station, province, kind, status, is_reference in rows
     }
 
 
-def _yesterday(*, is_sample):
-    """The mean of yesterday of the province of the outer query."""
-    yesterday = timezone.localdate() - timedelta(days=1)
-    days = ProvinceDay.objects.filter(
-        province=OuterRef("pk"), parameter=Parameter.PM25, is_sample=is_sample, day=yesterday
-    )
-    return Subquery(days.values("mean")[:1])
+@kept
+def _measuring_for_provinces():
+    """The part of `_measuring` that counts for provinces: public reference stations, and closed ones.
+
+    A closed station is there without its value: having measured, it still hides its province's samples.
+    """
+    return {pk: one for pk, one in _measuring().items() if one.status in SEEN and one.is_reference}
 
 
-def _previous_of_provinces(provinces):
-    yesterday = timezone.localdate() - timedelta(days=1)
-    rows = ProvinceDay.objects.filter(day=yesterday, parameter=Parameter.PM25, province__in=provinces)
-    return {(row.province_id, row.is_sample): row.mean for row in rows}
+@kept
+def _national_means():
+    """RunningMean of all stations that count for provinces: the same until a reading comes."""
+    return _provinces_means()
+
+
+def _provinces_means(**where):
+    return _running_means(_measuring_for_provinces(), series__station__is_reference=True, **where)
+
+
+def _running_means(measuring, *, public=True, **where):
+    """The newest 24-hour running mean of each station: as its source sends it, else of its own last 24 hours."""
+    newest = Latest.objects.filter(series__parameter=Parameter.PM25, **where).order_by("series")
+    sent, hourly = {}, {}
+    for pk, at, value in newest.values_list("series", "period_end", "value"):
+        if pk not in measuring:
+            continue
+        kind = sent if measuring[pk].averaging == Averaging.RUNNING_DAY else hourly
+        kind[measuring[pk].station_id] = pk, at, value
+    stopped = [
+        (pk, at) for station, (pk, at, _) in hourly.items() if station not in sent or at - sent[station][1] >= FRESH
+    ]
+    means = _means_of_day(stopped)
+    values = {station: (pk, at, None) for station, (pk, at, _) in hourly.items()} | sent
+    values |= {measuring[pk].station_id: (pk, at, means[pk]) for pk, at in stopped if pk in means}
+    return [_running_mean(measuring[pk], at, value, public) for pk, at, value in values.values()]
+
+
+def _running_mean(one, at, value, public):
+    shown = None if public and one.status == Station.Status.CLOSED else value
+    return RunningMean(one.station_id, one.province_id, at, shown, one.is_sample)
+
+
+def _means_of_day(ends):
+    """{series id: mean} of the 24 hours that end at the time of each of `ends`, where enough of them are there."""
+    if not ends:
+        return {}
+    first = min(at for _, at in ends) - timedelta(hours=24)
+    recent = Reading.objects.usable().filter(series__in=[pk for pk, _ in ends], period_end__gt=first)
+    if len({at for _, at in ends}) > 1:  # else `first` says it, without arithmetic for every row
+        recent = recent.filter(period_end__gt=F("series__latest__period_end") - timedelta(hours=24))
+    sums = recent.order_by().values_list("series").annotate(total=Sum("value"), count=Count("period_end"))
+    return {pk: total / count for pk, total, count in sums if enough_hours(count)}
+
+
+def _yesterday():
+    return timezone.localdate() - timedelta(days=1)
+
+
+@kept
+def _previous_of_provinces(yesterday):
+    """The means of `yesterday` by (province id, is_sample)."""
+    rows = ProvinceDay.objects.filter(day=yesterday, parameter=Parameter.PM25).order_by()
+    return {(pk, is_sample): mean for pk, is_sample, mean in rows.values_list("province", "is_sample", "mean")}
 
 
 def _previous_of_stations(ids):
-    yesterday = timezone.localdate() - timedelta(days=1)
     rows = DailyMean.objects.filter(
-        day=yesterday,
+        day=_yesterday(),
         series__station__in=ids,
         series__parameter=Parameter.PM25,
         series__averaging=Averaging.HOUR,

@@ -7,6 +7,7 @@ from itertools import pairwise
 from django.db.models import Q, Subquery
 from django.utils import timezone
 
+from foundation.audit.kept import kept
 from pm25.models import Band, Parameter, Standard
 
 DAY = timedelta(days=1)
@@ -26,25 +27,22 @@ class Scales:
     def __init__(self, parameter=Parameter.PM25):
         self._parameter = parameter
         self._today = timezone.localdate()
+        self._bands_on = {}
 
     @cached_property
     def _bands(self):
-        limit = self._daily_limits().valid_on(self._today).order_by("-valid_from").values("value")
-        bands = Band.objects.filter(scale__parameter=self._parameter).select_related("scale")
-        bands = bands.annotate(limit_today=Subquery(limit[:1]))
-        return list(bands.order_by("-scale__valid_from", "level"))
+        return _all_bands(self._parameter, self._today)
 
     @cached_property
     def _limits(self):
-        return list(self._daily_limits().order_by("-valid_from"))
-
-    def _daily_limits(self):
-        return Standard.objects.filter(parameter=self._parameter, averaging=Standard.Span.DAY)
+        return _all_limits(self._parameter)
 
     def bands(self, day):
         """The bands that held on `day`, the cleanest first; [] where no scale was in force."""
-        scale = next((band.scale_id for band in self._bands if _holds(band.scale, day)), None)
-        return [band for band in self._bands if band.scale_id == scale]
+        if day not in self._bands_on:
+            scale = next((band.scale_id for band in self._bands if _holds(band.scale, day)), None)
+            self._bands_on[day] = [band for band in self._bands if band.scale_id == scale]
+        return self._bands_on[day]
 
     def band(self, value, day):
         """The Band of `value`, a Decimal in µg/m³ already rounded to 0.1; None without a value or a scale."""
@@ -71,6 +69,22 @@ class Scales:
         for begin, end, limit in self.stretches(first, last):
             found |= Q(day__range=(begin, end), mean__gt=limit)
         return found
+
+
+@kept
+def _all_bands(parameter, today):
+    limit = _daily_limits(parameter).valid_on(today).order_by("-valid_from").values("value")
+    bands = Band.objects.filter(scale__parameter=parameter).select_related("scale")
+    return list(bands.annotate(limit_today=Subquery(limit[:1])).order_by("-scale__valid_from", "level"))
+
+
+@kept
+def _all_limits(parameter):
+    return list(_daily_limits(parameter).order_by("-valid_from"))
+
+
+def _daily_limits(parameter):
+    return Standard.objects.filter(parameter=parameter, averaging=Standard.Span.DAY)
 
 
 def _day_after(day):

@@ -126,6 +126,8 @@ def test_what_comes_from_the_department_is_refused(place):
         (b"\x1f\x8bbroken", "broken_gzip"),
         (gzip.compress(HEAD.encode() * 100)[:-9], "broken_gzip"),
         (gzip.compress(b"0" * (21 * 1024 * 1024)), "too_large"),
+        (b"location_id\n" * (2 * 1024 * 1024), "too_large"),
+        (b"location_id," * 10_000, "schema"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
