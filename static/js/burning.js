@@ -17,6 +17,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   let busy = false;
   let done = false;
   let timer = 0;
+  let address = form.action; // a second button may send elsewhere
 
   const say = (text) => {
     status.textContent = text;
@@ -116,11 +117,11 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     say(words.sending);
     const body = new FormData(form);
     if (file) {
-      body.delete(file.name);
+      if (photo || words.anyFile === undefined) body.delete(file.name);
       if (photo) body.append(file.name, bytes(), "photo.jpg");
     }
     try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+      const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
       const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
       if (answer.ok && told?.key === form.elements.key.value) {
         done = true;
@@ -167,6 +168,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
 
   file?.addEventListener("change", async () => {
     if (!file.files.length) return;
+    if (!file.files[0].type.startsWith("image/") && words.anyFile !== undefined) return; // goes as it is, not with the draft
     try {
       photo = await shrink(file.files[0]);
       show(`${words.photoReady} ${Math.ceil(bytes().size / 1024)} KB`);
@@ -181,6 +183,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    address = event.submitter?.formAction || form.action;
     waiting = true;
     save(true);
     send();
@@ -192,5 +195,5 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   });
   addEventListener("online", () => waiting && send());
   restore();
-  navigator.serviceWorker?.register(words.worker).catch(() => {});
+  if (words.worker) navigator.serviceWorker?.register(words.worker).catch(() => {});
 }
