@@ -49,7 +49,11 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 # Apps: the order of docs, highest first; foundation.ui stands before django.contrib.admin for its templates
 INSTALLED_APPS = [
     "portal",
+    "kpis",
+    "ecosystem",
+    "plans",
     "pm25",
+    "agendas",
     "workgroups",
     "places",
     "foundation.notices",
@@ -133,6 +137,7 @@ if env("REPLICA_DATABASE_URL", default=""):
 REPLICA_MAX_LAG = env.int("REPLICA_MAX_LAG", default=10)  # seconds; behind by more, it is not read from
 for database in DATABASES.values():
     if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["CONN_MAX_AGE"] = 60  # opening the file anew takes longer than most pages
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -165,7 +170,7 @@ if REDIS_URL:
     CACHES["pages"] = CACHES["default"] | {"KEY_PREFIX": "pages"}
 # Pages for people who are not signed in, kept for so long unless something changes; 0 keeps none
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
-PAGE_CACHE_APPS = ["audit", "pm25", "portal", "workgroups"]
+PAGE_CACHE_APPS = ["agendas", "audit", "ecosystem", "kpis", "plans", "pm25", "portal", "workgroups"]
 
 # Celery: figures tried against killed workers; the ledger is the result, so none is kept here
 CELERY_BROKER_URL = f"{REDIS_URL.rstrip('/')}/0" if REDIS_URL else "memory://"
@@ -201,6 +206,8 @@ CELERY_BEAT_SCHEDULE = {
     name: {"task": task, "schedule": seconds, "options": {"expires": seconds}}
     for name, task, seconds in (
         ("pm25.import_due", "pm25.tasks.import_due", min(SCHEDULE_SECONDS, 600)),
+        ("kpis.check_kpis", "kpis.tasks.check_kpis", max(SCHEDULE_SECONDS, 600)),
+        ("agendas.send_reminders", "agendas.tasks.send_reminders", min(SCHEDULE_SECONDS, 3600)),
         ("notices.send_due", "foundation.notices.tasks.send_due", min(SCHEDULE_SECONDS, 60)),
     )
 }

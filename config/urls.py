@@ -10,6 +10,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("portal.urls.machines")),
+    path("agendas/", include("agendas.machines")),
     path("pm25/", include("pm25.machines")),
     *i18n_patterns(
         path(settings.ADMIN_PATH, admin.site.urls),
@@ -18,7 +19,11 @@ urlpatterns = [
         path("audit/", include("foundation.audit.urls")),
         path("documents/", include("foundation.documents.urls")),
         path("notices/", include("foundation.notices.urls")),
+        path("agendas/", include("agendas.urls")),
+        path("kpis/", include("kpis.urls")),
+        path("plans/", include("plans.urls")),
         path("pm25/", include("pm25.urls")),
+        path("ecosystem/", include("ecosystem.urls")),
         path("workgroups/", include("workgroups.urls")),
         path("", include("portal.urls.pages")),
         prefix_default_language=False,

@@ -3,6 +3,7 @@
 from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
+from foundation.audit.kept import kept
 from pm25.models import ImportRun, Source
 from pm25.national import national_air
 from portal.chain import chain
@@ -25,17 +26,23 @@ def front_page():
         "chain": chain(shown, shown.seats, air.of(shown.province.slug)[0]) if shown else None,
         "chain_province": shown.province if shown else None,
         "groups": groups,
-        "challenges": Challenge.objects.order_by("-year_be", "order")[:5],
+        "challenges": _newest_challenges(),
         "feeds": _feeds(),
         "downloads": [group for group in groups if not group.is_demo],
     }
 
 
+@kept
 def _area_groups():
     """The active groups of provinces with their number of seats, facts before demonstration."""
     groups = Workgroup.objects.active().filter(kind=Workgroup.Kind.PROVINCIAL, province__isnull=False)
     groups = groups.select_related("province").defer("province__outline").annotate(seats=Count("posts"))
     return list(groups.order_by("is_demo", "sort_key"))
+
+
+@kept
+def _newest_challenges():
+    return list(Challenge.objects.order_by("-year_be", "order")[:5])
 
 
 def _feeds():

@@ -21,6 +21,7 @@ from pm25.models import ImportRun
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY = 2  # seconds
+READ_AGAIN = 300  # seconds: for what somebody changed past the audit chain and the ledger
 MARK = "version-mark"
 _READS = {
     "SELECT",
@@ -130,6 +131,12 @@ def _change_after_commit(connection):
 def inside_transaction():
     """Whether this request sees rows that nobody else sees yet, as in most tests: then no page is kept or given."""
     return connections["default"].in_atomic_block
+
+
+def reference_version():
+    """What reference data is kept by, another one at least every five minutes; None where it must be read."""
+    version = None if inside_transaction() else page_version.now()
+    return version and (version, int(time.time() // READ_AGAIN))
 
 
 def _of_database():

@@ -104,7 +104,7 @@ class Server:
     def work(self):
         """Do the scheduled work every minute; what is not due costs a query."""
         while not self.stopping.is_set():
-            for command in ("import_due", "send_notices"):
+            for command in ("import_due", "check_kpis", "send_reminders", "send_notices"):
                 try:
                     call_command(command, verbosity=0)
                 except Exception:

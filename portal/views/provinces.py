@@ -13,7 +13,7 @@ from pm25.charts import air_class
 from pm25.local import district_air, nearest_with_air, province_air, read_year
 from pm25.national import national_air
 from pm25.pictures import air_picture
-from pm25.queries.local import framed_provinces
+from pm25.queries.local import framed_province
 from pm25.sentences import page_title, share_text, source_words, title_words
 from pm25.tables import by_region
 from portal.queries import province_groups
@@ -36,8 +36,7 @@ def provinces(request):
 @require_safe
 def province(request, slug):
     """`?year=`: the year of the calendar, Buddhist or common; one that cannot be shown is answered by this year's."""
-    rows = framed_provinces(slug)
-    row = _framed(rows, slug)
+    row = _framed(slug)
     asked = request.GET.get("year", "")
     chosen = read_year(asked)
     air = province_air(row, chosen)
@@ -48,8 +47,8 @@ def province(request, slug):
         "now": air.now,
         "title": page_title(row.name, air.now),
         "asked_year": asked if asked and chosen not in air.years else "",
-        "nearest": nearest_with_air(row, rows) if air.now.state == "none" else [],
-        "map_items": _map_items(rows, row, air.now),
+        "nearest": nearest_with_air(row, places.all_provinces()) if air.now.state == "none" else [],
+        "map_items": _map_items(row, air.now),
         "districts": row.districts.all(),
         "groups": province_groups(row, timezone.localdate()),
         "share_text": _share_text(request, title_words(row), air),
@@ -75,7 +74,7 @@ def district(request, slug, district):
 
 @require_safe
 def province_share(request, slug):
-    row = _framed(framed_provinces(slug), slug)
+    row = _framed(slug)
     heading = _("ฝุ่น PM2.5 %(place)s") % {"place": title_words(row)}
     now = province_air(row).now
     return air_picture(request, heading=heading, now=now, footer=settings.SITE_URL + row.get_absolute_url())
@@ -98,19 +97,20 @@ def _found(text):
     return [exact] if exact else places.search(text)
 
 
-def _framed(rows, slug):
-    """The province called `slug`, with its zoomed map in place."""
-    row = next((row for row in rows if row.slug == slug), None)
+def _framed(slug):
+    """The province called `slug`, with its zoomed map."""
+    row = framed_province(slug)
     if row is None:
         raise Http404(Province._meta.verbose_name)
-    row.zoomed = row.frame
     return row
 
 
-def _map_items(rows, row, now):
+def _map_items(row, now):
     """The province in its colour; the others are its neighbours' names and addresses."""
-    others = [{"province": other, "href": other.get_absolute_url()} for other in rows if other != row]
-    return [*others, {"province": row, "css_class": air_class(now)}]
+    beside = {code for code, *_ in row.zoomed.get("neighbours", [])}
+    others = [other for other in places.all_provinces() if other.code in beside]
+    names = [{"province": other, "href": other.get_absolute_url()} for other in others]
+    return [*names, {"province": row, "css_class": air_class(now)}]
 
 
 def _district(slug, district):

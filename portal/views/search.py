@@ -10,4 +10,4 @@ from portal.queries import found
 def search(request):
     """`?q=`: at most 100 signs are read; an empty box shows how to search."""
     text = request.GET.get("q", "")[:100].strip()
-    return render(request, "portal/search.html", {"q": text, "kinds": found(text) if text else []})
+    return render(request, "portal/search.html", {"q": text, "kinds": found(text, request.user) if text else []})

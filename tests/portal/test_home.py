@@ -48,12 +48,12 @@ def test_home_marks_demonstration_and_offers_no_download_of_it(client):
     assert "/workgroups/sing-buri/roster.csv" not in text
 
 
-def test_home_asks_few_questions(client, monkeypatch, django_assert_max_num_queries):
+def test_home_asks_few_questions(client, monkeypatch, facts_stand, django_assert_max_num_queries):
     monkeypatch.setattr(samples, "DAYS", 2)
     load_samples(io.StringIO())
     client.get("/")
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         client.get("/")
 
 

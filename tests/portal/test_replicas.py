@@ -4,8 +4,10 @@ import pytest
 from django.db import DatabaseError, OperationalError, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
+from foundation.audit.kept import keep_by
 from places.models import Province
 from portal import doctor, replicas
+from portal.page_version import reference_version
 from portal.replicas import REPLICA, ReplicaState, replica_lag
 from tests.accounts.factories import PASSWORD, UserFactory
 from tests.accounts.test_sign_in import attempt
@@ -28,6 +30,14 @@ def replica(transactional_db, settings, monkeypatch):
     yield
     connections[REPLICA].close()
     del connections[REPLICA]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """Every page asks for its reference data, so that it shows where it asks."""
+    keep_by(lambda: None)
+    yield
+    keep_by(reference_version)
 
 
 @pytest.fixture
