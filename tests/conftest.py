@@ -10,7 +10,9 @@ from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 
+from foundation.audit.kept import keep_by
 from portal.page_shelf import shelf
+from portal.page_version import reference_version
 from tests.audit.unprotected import drop_triggers
 
 
@@ -78,6 +80,18 @@ def pytest_runtest_makereport(item, call):
     if report.skipped and os.environ.get("REQUIRE_ALL") and not item.get_closest_marker("sqlite"):
         report.outcome = "failed"
         report.longrepr = f"skipped where nothing may be skipped: {report.longrepr}"
+
+
+@pytest.fixture
+def facts_stand():
+    """Reference data is kept, as in a process that was asked before; else each look in a test reads it anew.
+
+    Call what is given after a change of the facts.
+    """
+    held = [object()]
+    keep_by(lambda: held[0])
+    yield lambda: held.__setitem__(0, object())
+    keep_by(reference_version)
 
 
 @pytest.fixture

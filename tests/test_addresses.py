@@ -9,15 +9,26 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from ecosystem.models import Answer, Component
+from ecosystem.services import load_ecosystem
 from foundation.accounts.models import User
 from places.models import District
 from places.services import load_places
 from pm25.services import load_pm25_reference
+from tests.agendas import member_addresses
+from tests.agendas.addresses import TABLE as MEETINGS
+from tests.agendas.addresses import meeting_rows
+from tests.agendas.addresses_room import TABLE as ROOM
+from tests.agendas.addresses_room import room_rows
+from tests.ecosystem.addresses import TABLE as ECOSYSTEM
+from tests.ecosystem.factories import PublishedAssessmentFactory
+from tests.kpis import addresses as kpis_addresses
+from tests.plans import addresses as plans_addresses
 from tests.pm25.factories import BurnRecordFactory, FuelRequestFactory, ImportRunFactory, StationFactory, UploadFactory
 from workgroups.models import Grant, Workgroup
 from workgroups.services import load_workgroups
 
-HOUSE = {"config", "portal", "pm25", "workgroups", "places", "foundation"}
+HOUSE = {"config", "portal", "kpis", "ecosystem", "plans", "agendas", "pm25", "workgroups", "places", "foundation"}
 ROLES = ["anonymous", "officer", "foreign officer", "secretariat"]
 PUBLIC, SIGNED_IN, NOBODY = [200] * 4, [302, 200, 200, 200], [404] * 4
 OWN = [302, 200, 404, 200]
@@ -88,6 +99,12 @@ TABLE = {
     "portal:accessibility": ([], PUBLIC),
     "portal:contact": ([], PUBLIC),
     "portal:licences": ([], PUBLIC),
+    **MEETINGS,
+    **member_addresses.TABLE,
+    **ROOM,
+    **ECOSYSTEM,
+    **kpis_addresses.TABLE,
+    **plans_addresses.TABLE,
 }
 
 
@@ -113,12 +130,19 @@ def people(django_db_setup, django_db_blocker):
         load_places(silent)
         load_workgroups(silent)
         load_pm25_reference(silent)
+        load_ecosystem(silent)
         StationFactory(code="37t", status="public")
         run = ImportRunFactory()
         mae_mo = District.objects.get(code="5202")
         burn, wish = BurnRecordFactory(district=mae_mo), FuelRequestFactory(district=mae_mo)
         upload = UploadFactory(group=Workgroup.objects.get(slug="lampang"))
-        known = {"run": run.pk, "burn": burn.pk, "wish": wish.pk, "upload": upload.pk}
+        assessed = PublishedAssessmentFactory(group=Workgroup.objects.get(slug="lampang"))
+        Answer.objects.create(assessment=assessed, component=Component.objects.get(key="open_data"), level=3)
+        known = {"round": assessed.round_id, "run": run.pk, "burn": burn.pk, "wish": wish.pk, "upload": upload.pk}
+        known |= meeting_rows(Workgroup.objects.get(slug="lampang"))
+        known |= member_addresses.make(Workgroup.objects.get(slug="lampang"))
+        known |= room_rows(Workgroup.objects.get(slug="lampang"))
+        known |= kpis_addresses.make() | plans_addresses.make()
         yield {role: signed_in(role) for role in ROLES}, known
         transaction.set_rollback(True)
 

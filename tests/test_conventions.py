@@ -12,7 +12,7 @@ from django.db import models
 from django.urls import URLPattern, get_resolver
 
 ROOT = Path(settings.BASE_DIR)
-HOUSE = ["config", "portal", "pm25", "workgroups", "places", "foundation"]
+HOUSE = ["config", "portal", "kpis", "ecosystem", "plans", "agendas", "pm25", "workgroups", "places", "foundation"]
 SOURCES = [path for room in HOUSE for path in (ROOT / room).rglob("*.py")]
 TESTS = list((ROOT / "tests").rglob("*.py"))
 TEMPLATES = list((ROOT / "templates").rglob("*.html"))

@@ -16,6 +16,9 @@ def test_officer_maps_tries_and_imports_a_table(visit, width):
     page.click("main a[href='/pm25/uploads/new/']")
     file = {"name": f"ค่าฝุ่น {width}.csv", "mimeType": "text/csv", "buffer": TABLE.encode("cp874")}
     page.set_input_files("input[type=file]", file)
+    page.select_option(
+        "[name=group]", page.locator("[name=group] option:has-text('ระดับพื้นที่')").first.get_attribute("value")
+    )
     page.click("text=ส่งไฟล์ >> nth=-1")
     page.wait_for_url(re.compile(r"/pm25/uploads/\d+/"))
     there = page.url.removeprefix(visitor.server)

@@ -62,29 +62,39 @@ class Visitor:
             self.page.wait_for_load_state("networkidle")
         return answer.status
 
-    def look(self, path):
-        """Open `path` and list what is wrong: status, console, content policy, sideways scroll, accessibility."""
+    def look(self, path, *, also=None):
+        """Open `path` and list what is wrong: status, console, content policy, sideways scroll, accessibility.
+
+        The last two are looked at in a window of the width `also` too, to which the open page is brought.
+        """
         status = self.open(path)
         faults = [] if status == 200 else [f"status {status}"]
         faults += [f"console: {text}" for text in self.console]
         faults += [f"policy: {text}" for text in self.page.evaluate("window.__violations")]
-        faults += self.sideways()
         if path.startswith("/en/") and "/secretariat/" not in path:
             faults += [f"Thai without lang: {text}" for text in self.page.evaluate(THAI_OUTSIDE)]
-        return faults + self.accessibility()
+        faults += self.sideways() + self.accessibility()
+        if also:
+            usual = self.page.viewport_size
+            self.page.set_viewport_size({**usual, "width": also})
+            faults += [f"{also} px: {fault}" for fault in self.sideways() + self.accessibility()]
+            self.page.set_viewport_size(usual)
+        return faults
 
-    def sideways(self, width=None):
-        """Whether the open page is wider than the window, or than a window of `width`."""
+    def sideways(self, width=None, text=100):
+        """Whether the open page is wider than the window, or than a window of `width` with text of so many percent."""
         usual = self.page.viewport_size
         if width:
             self.page.set_viewport_size({**usual, "width": width})
+            self.page.evaluate(f"document.documentElement.style.fontSize = '{text}%'")
         content, window = self.page.evaluate(WIDTHS)
         if width:
             self.page.set_viewport_size(usual)
-        return [f"sideways scroll: {content} px in {window} px"] if content > window else []
+        return [f"sideways scroll: {content} px in {window} px, text {text} %"] if content > window else []
 
     def accessibility(self):
-        results = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+        results = Axe().run(self.page, options=options)
         return [
             f"axe {violation['id']}: {node['target']} {node['html'][:120]}"
             for violation in results.response["violations"]
